@@ -1,0 +1,12 @@
+"""Every table of the service, so that autogenerate compares all of them."""
+
+from service import jobs, journal, outbox
+from service.db import Base
+from service.identity import tables as identity_tables
+from service.partners import tables as partner_tables
+from service.policy import tables as policy_tables
+from service.referrals import tables as referral_tables
+from service.signals import tables as signal_tables
+
+ROOMS = (jobs, journal, outbox, identity_tables, partner_tables, policy_tables, referral_tables, signal_tables)
+METADATA = Base.metadata

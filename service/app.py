@@ -1,0 +1,135 @@
+"""create_app(): wires settings, database, vault and doors. One process image, two front doors."""
+
+import json
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service import clock, config, log
+from service.config import Settings
+from service.db import Database, new_id
+from service.health import examine
+from service.identity.access import Parts, keep, parts
+from service.identity.grants import TokenEndpoint
+from service.identity.keys import public_keys
+from service.identity.tokens import Tokens
+from service.openapi import PublishedApi, create_api, document
+from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
+from service.referrals import api as referrals_api
+from service.signals import api as signals_api
+from service.vault import Vault
+from service.web import screens
+
+CONTACT = {"name": "Beheer Voordeur", "email": "beheer@voordeur.example", "url": "https://voordeur.example"}
+_SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole service as one WSGI application."""
+    settings = settings or config.load()
+    log.set_up(settings.log_level, settings.log_format)
+    app = Flask("service", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
+    app.url_map.strict_slashes = True
+    database = Database(settings.database_url, pool_size=settings.api_threads + 2, name="voordeur-api")
+    vault = Vault(settings.encryption_keys, settings.index_key)
+    tokens = Tokens(database, vault, settings.service_url, settings.access_token_seconds)
+    keep(app.extensions, Parts(settings, database, vault, tokens))
+    register_errors(app)
+    _register_root(app, settings, tokens)
+    api = register_api(app)
+    _publish(app, api, settings.service_url)
+    screens.register(app)
+    app.before_request(_begin)
+    app.after_request(_finish)
+    if settings.trust_forwarded:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def register_api(app: Flask) -> PublishedApi:
+    """Every API operation, and with it the document."""
+    api = create_api(app, CONTACT)
+    api.register_blueprint(signals_api.desk)
+    api.register_blueprint(signals_api.feed_desk)
+    api.register_blueprint(referrals_api.desk)
+    return api
+
+
+def openapi_document(server_url: str = "https://voordeur.example") -> dict[str, Any]:
+    """The OpenAPI document without a database or any setting."""
+    app = Flask("service", static_folder=None)
+    return document(register_api(app), server_url)
+
+
+def _publish(app: Flask, api: PublishedApi, server_url: str) -> None:
+    with app.app_context():
+        published = json.dumps(document(api, server_url), ensure_ascii=False)
+
+    @app.get(f"{PREFIX}/openapi.json")
+    def openapi() -> Response:
+        return Response(published, content_type="application/json", headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _register_root(app: Flask, settings: Settings, tokens: Tokens) -> None:
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri=settings.redis_url, in_memory_fallback_enabled=True,
+        in_memory_fallback=["600/minute"], key_prefix="voordeur", default_limits=[],
+    )
+    endpoint = TokenEndpoint(app, parts_of(app).database, tokens, secrets_allowed=settings.allow_client_secrets)
+
+    @app.post("/oauth/token")
+    @limiter.limit("600/minute")
+    def token() -> Response:
+        answer: Response = endpoint.create_token_response()
+        return answer
+
+    @app.get("/.well-known/jwks.json")
+    def jwks() -> Response:
+        with parts().database.transaction() as session:
+            return Response(json.dumps({"keys": public_keys(session)}), content_type="application/json")
+
+    @app.get("/gezondheid")
+    def health() -> Response:
+        found = examine(parts().database, settings.redis_url, clock.now())
+        return Response(json.dumps(found.document()), 200 if found.well else 503, content_type="application/json")
+
+
+def parts_of(app: Flask) -> Parts:
+    with app.app_context():
+        return parts()
+
+
+def _begin() -> None:
+    """One id per request, in every log line and on the answer, so that a question can be traced without person data."""
+    g.began = time.perf_counter()
+    g.request_id = str(new_id())
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _finish(answer: Response) -> Response:
+    for name, value in _SAFE_HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if request.path.startswith(PREFIX):
+        answer.headers["API-Version"] = API_VERSION
+    if "request_id" in g:
+        answer.headers["X-Request-Id"] = g.request_id
+        rule = request.url_rule.rule if request.url_rule else None
+        structlog.get_logger().info(
+            "request", method=request.method, route=rule, status=answer.status_code,
+            duration_ms=round((time.perf_counter() - g.began) * 1000, 1),
+        )
+    return answer

@@ -1,0 +1,20 @@
+"""The only reader of the wall clock. Everything else gets its time as an argument."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day of a moment as the law counts it: in Amsterdam."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def today() -> date:
+    return day_of(now())

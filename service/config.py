@@ -1,0 +1,174 @@
+"""Settings: the only reader of the environment. Parsed once, frozen, and failing at start with a Dutch sentence."""
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from service.errors import BadSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE_FILE = "instance.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the processes need to know. Keys are raw bytes and never shown."""
+
+    database_url: str
+    redis_url: str
+    encryption_keys: tuple[tuple[int, bytes], ...]
+    index_key: bytes
+    service_url: str = "http://127.0.0.1:8000"
+    api_host: str = "127.0.0.1"
+    api_port: int = 8000
+    api_workers: int = 2
+    api_threads: int = 8
+    worker_concurrency: int = 2
+    log_level: str = "INFO"
+    log_format: str = "json"
+    secure_cookies: bool = True
+    allow_client_secrets: bool = False
+    trust_forwarded: bool = False
+    access_token_seconds: int = 900
+    session_idle_minutes: int = 30
+    session_hours: int = 10
+    visibility_timeout_seconds: int = 600
+    unacked_restore_interval: int = 30
+    sweep_after_seconds: int = 900
+    metrics_dir: str | None = None
+
+    def __repr__(self) -> str:
+        """Hide URLs and keys: settings end up in tracebacks."""
+        return f"Settings(service_url={self.service_url!r})"
+
+
+def state_dir() -> Path:
+    """The one folder that holds all embedded state: `VOORDEUR_STATE`, or a default beside the code.
+
+    As root the default lies outside the clone: PostgreSQL then runs as `nobody`, who cannot read a private folder.
+    """
+    if given := os.environ.get("VOORDEUR_STATE"):
+        return Path(given).resolve()
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/voordeur") / str(ROOT).strip("/").replace("/", "-")
+    return ROOT / ".voordeur"
+
+
+def load() -> Settings:
+    """Settings of this process: the environment, else the embedded instance that runs from this folder.
+
+    Raises `BadSettings` when neither names a database and a broker.
+    """
+    environment = dict(os.environ)
+    if "DATABASE_URL" in environment and "REDIS_URL" in environment:
+        return from_mapping(environment)
+    return from_mapping({**_running_instance(), **environment})
+
+
+def _running_instance() -> dict[str, str]:
+    path = state_dir() / INSTANCE_FILE
+    try:
+        found: dict[str, str] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BadSettings(
+            "Er draait hier geen Voordeur. Start met ./start, of zet DATABASE_URL en REDIS_URL."
+        ) from None
+    return found
+
+
+def environment() -> dict[str, str]:
+    """The environment as it is, for handing on to a child process."""
+    return dict(os.environ)
+
+
+def from_mapping(env: Mapping[str, str]) -> Settings:
+    """Parse settings from names and strings; every error at once, in Dutch."""
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    for name, (field, parse) in _FIELDS.items():
+        if name not in env:
+            continue
+        try:
+            values[field] = parse(env[name])
+        except ValueError as error:
+            problems.append(f"{name}: {error}")
+    problems += [f"{name} ontbreekt" for name in _REQUIRED if name not in env]
+    if problems:
+        raise BadSettings("Ongeldige instellingen: " + "; ".join(problems))
+    return Settings(**values)
+
+
+def _database_url(text: str) -> str:
+    if not text.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise ValueError("verwacht postgresql://gebruiker:wachtwoord@host/naam")
+    return text.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _redis_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        raise ValueError("verwacht redis://host:poort/0")
+    return text
+
+
+def _key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        raise ValueError("geen geldige base64") from None
+    if len(key) != 32:
+        raise ValueError("verwacht 32 bytes, base64")
+    return key
+
+
+def _keys(text: str) -> tuple[tuple[int, bytes], ...]:
+    pairs = [item.strip().partition(":") for item in text.split(",")]
+    keys = tuple((int(number), _key(value)) for number, _, value in pairs)
+    if any(not 0 < number < 256 for number, _ in keys) or len({n for n, _ in keys}) != len(keys):
+        raise ValueError("sleutelnummers zijn 1 tot en met 255 en komen een keer voor")
+    return keys
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in {"0", "1", "true", "false", "ja", "nee"}:
+        raise ValueError("verwacht ja of nee")
+    return text.lower() in {"1", "true", "ja"}
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise ValueError("verwacht een positief geheel getal")
+    return number
+
+
+_REQUIRED = ("DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS", "INDEX_KEY")
+_FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "DATABASE_URL": ("database_url", _database_url),
+    "REDIS_URL": ("redis_url", _redis_url),
+    "ENCRYPTION_KEYS": ("encryption_keys", _keys),
+    "INDEX_KEY": ("index_key", _key),
+    "SERVICE_URL": ("service_url", lambda text: text.rstrip("/")),
+    "API_HOST": ("api_host", str),
+    "API_PORT": ("api_port", _positive),
+    "API_WORKERS": ("api_workers", _positive),
+    "API_THREADS": ("api_threads", _positive),
+    "WORKER_CONCURRENCY": ("worker_concurrency", _positive),
+    "LOG_LEVEL": ("log_level", str.upper),
+    "LOG_FORMAT": ("log_format", str),
+    "SECURE_COOKIES": ("secure_cookies", _flag),
+    "ALLOW_CLIENT_SECRETS": ("allow_client_secrets", _flag),
+    "TRUST_FORWARDED": ("trust_forwarded", _flag),
+    "ACCESS_TOKEN_SECONDS": ("access_token_seconds", _positive),
+    "SESSION_IDLE_MINUTES": ("session_idle_minutes", _positive),
+    "SESSION_HOURS": ("session_hours", _positive),
+    "VISIBILITY_TIMEOUT_SECONDS": ("visibility_timeout_seconds", _positive),
+    "UNACKED_RESTORE_INTERVAL": ("unacked_restore_interval", _positive),
+    "SWEEP_AFTER_SECONDS": ("sweep_after_seconds", _positive),
+    "PROMETHEUS_MULTIPROC_DIR": ("metrics_dir", str),
+}
+NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

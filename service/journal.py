@@ -1,0 +1,65 @@
+"""The journal: who did or saw what, when, and on which ground.
+
+Append-only, also for the database's owner: a trigger refuses.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, insert, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from service.actors import Actor
+from service.db import Base
+
+
+class JournalRow(Base):
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_subject", "subject_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    actor_kind: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[UUID]
+    actor_name: Mapped[str] = mapped_column(Text)
+    organisation_id: Mapped[UUID | None]
+    action: Mapped[str] = mapped_column(Text)
+    subject_id: Mapped[UUID | None]
+    ground: Mapped[str] = mapped_column(Text)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing done or seen. `detail` holds codes, dates and ids, never a name, an address or an amount."""
+
+    action: str
+    subject_id: UUID | None
+    ground: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def record(session: Session, entries: list[Entry], actor: Actor, at: datetime) -> None:
+    """Write entries in the transaction of the action itself."""
+    if not entries:
+        return
+    session.execute(
+        insert(JournalRow),
+        [
+            {
+                "at": at, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
+                "organisation_id": actor.organisation_id, "action": entry.action, "subject_id": entry.subject_id,
+                "ground": entry.ground, "detail": entry.detail,
+            }
+            for entry in entries
+        ],
+    )
+
+
+def history(session: Session, subject_id: UUID) -> list[JournalRow]:
+    """Everything recorded about one signal or referral, oldest first."""
+    query = select(JournalRow).where(JournalRow.subject_id == subject_id).order_by(JournalRow.id)
+    return list(session.scalars(query))

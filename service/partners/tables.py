@@ -1,0 +1,83 @@
+"""Tables of the partners. Names of organisations and of people at work; no resident stands here."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.db import Base
+
+CORPORATION = "corporatie"
+MUNICIPALITY = "gemeente"
+
+
+class Organisation(Base):
+    """A housing corporation or a municipality; a municipality is served when it stands here."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        CheckConstraint("(kind = 'gemeente') = (municipality_code IS NOT NULL)", name="municipality_has_code"),
+        Index("uq_organisation_municipality", "municipality_code", unique=True),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    municipality_code: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Agreement(Base):
+    """What a corporation and a municipality agreed: which kinds of signal, from when, until when."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        Index("ix_agreement_parties", "corporation_id", "municipality_code"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="period"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    corporation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality_code: Mapped[str] = mapped_column(Text)
+    kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    signed_on: Mapped[date] = mapped_column(Date)
+    contact: Mapped[str] = mapped_column(Text)
+
+
+class Client(Base):
+    """A system that may ask for tokens: by a signed assertion (`jwks`), or a secret where the operator allows it."""
+
+    __tablename__ = "client"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    client_id: Mapped[str] = mapped_column(Text, unique=True)
+    secret_hash: Mapped[str | None] = mapped_column(Text)
+    jwks: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class Account(Base):
+    """A person at work, with roles and teams. The one-time-password secret is sealed."""
+
+    __tablename__ = "account"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    username: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    password_hash: Mapped[str] = mapped_column(Text)
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    failed_attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    locked_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -1,0 +1,87 @@
+"""Trying a draft on past signals before it takes effect: what would have gone otherwise. Pure; stores nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from service.policy.apply import judge, reading_of
+from service.policy.areas import team_for
+from service.policy.model import CaseType, Policy
+from service.policy.trays import case_of, tray_for
+from service.rules.core import Destined, Verdict
+from service.rules.facts import Destination, DoorFacts, RentFacts
+from service.rules.registry import judge as judge_by_law
+
+
+@dataclass(frozen=True, slots=True)
+class PastSignal:
+    """What a trial needs to know of a signal; no name, no address beyond the postcode."""
+
+    id: str
+    facts: RentFacts | DoorFacts
+    received_on: date
+    postcode: str
+    types: frozenset[CaseType] = frozenset({CaseType.SINGLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a signal would go. `team` None is the triage, `due` the earlier of the statutory day and the target."""
+
+    destination: Destination
+    threatening: bool
+    team: str | None
+    tray: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    verdict: Verdict
+    places: tuple[Place, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    id: str
+    before: Result
+    after: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`before` and `after` count the verdicts over all signals, also over those that stay the same."""
+
+    signals: int
+    before: Counter[Verdict]
+    after: Counter[Verdict]
+    changes: tuple[Change, ...]
+
+
+def replay(past: Iterable[PastSignal], current: Policy, draft: Policy) -> Trial:
+    """Judge every past signal under both policies, by the law of its own day. Raises `NoLawInForce` before any law."""
+    changes, before, after = [], Counter[Verdict](), Counter[Verdict]()
+    for signal in past:
+        now, then = under(current, signal), under(draft, signal)
+        before[now.verdict] += 1
+        after[then.verdict] += 1
+        if now != then:
+            changes.append(Change(signal.id, now, then))
+    return Trial(before.total(), before, after, tuple(changes))
+
+
+def under(policy: Policy, signal: PastSignal) -> Result:
+    """What a policy makes of one signal, as if it had been in force on the day of receipt."""
+    by_law = judge_by_law(signal.facts, signal.received_on, reading_of(policy))
+    decision = judge(by_law, signal.facts, policy, signal.received_on)
+    places = tuple(_place(policy, signal, place) for place in decision.destined)
+    return Result(decision.verdict, places, decision.note)
+
+
+def _place(policy: Policy, signal: PastSignal, place: Destined) -> Place:
+    team = team_for(policy, place.destination, signal.postcode).team
+    tray = tray_for(policy, case_of(signal.facts, place, signal.received_on, signal.types))
+    due = min(place.term.deadline, place.target or place.term.deadline)
+    return Place(place.destination, place.threatening, team.id if team else None, tray.id, due)

@@ -1,0 +1,174 @@
+"""The API's manners: strict JSON in, RFC 9457 problems out (NL API Design Rules 2.2)."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+import structlog
+from flask import Flask, Request, Response, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+
+from service.errors import DomainError, Fault, InvalidInput, TooLarge
+from service.forms import faults_of
+
+API_VERSION = "1.0.0"
+PREFIX = "/api/v1"
+PROBLEM_TYPE = "application/problem+json"
+MAX_BODY = 1_000_000
+
+
+class ErrorItem(Schema):
+    """One error in an input."""
+
+    class Meta:
+        title = "Fout"
+
+    location = fields.Dict(metadata={"description": "Waar de fout zit, als JSON-pointer."})
+    code = fields.String(metadata={"description": "Vaste code van de fout."})
+    detail = fields.String(metadata={"description": "Wat er mis is en wat u kunt doen."})
+    # `in` is a word of Python, so this field is added under its own name.
+    in_ = fields.String(data_key="in", metadata={"enum": ["body", "query", "path"]})
+
+
+class Problem(Schema):
+    """A problem as in RFC 9457."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    detail = fields.String(required=True)
+    errors = fields.List(fields.Nested(ErrorItem))
+    beoordeling = fields.Dict(metadata={"description": "Bij een weigering: het oordeel met alle voorwaarden."})
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> Response:
+    """A problem answer. Nothing of the input is repeated in it but pointers."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    headers = {"API-Version": API_VERSION} if request.path.startswith(PREFIX) else {}
+    return Response(json.dumps(body, ensure_ascii=False), status, headers, content_type=PROBLEM_TYPE)
+
+
+def problem_of(error: DomainError) -> Response:
+    """The one translation of a domain error for programs."""
+    if isinstance(error, InvalidInput):
+        faults = [fault.document() for fault in error.faults]
+        return problem(error.status, error.title, error.detail, errors=faults)
+    if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        structlog.get_logger().error("domain_error", error_class=type(error).__name__)
+    answer = problem(error.status, error.title, error.detail)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+_HTTP_WORDS = {
+    404: ("Niet gevonden", "Dit adres bestaat niet. Zie /api/v1/openapi.json voor alle adressen."),
+    405: ("Methode niet toegestaan", "Deze methode kan hier niet. Zie de kop Allow voor wat wel kan."),
+    406: ("Niet te leveren", "Dit formaat kunnen wij hier niet leveren. Zie het API-document."),
+    413: ("Te groot", "Dit bericht is te groot. Stuur veel signalen als aanlevering."),
+    415: ("Verkeerd formaat", "Stuur JSON met Content-Type: application/json."),
+    429: ("Te veel vragen", "U vraagt te vaak achter elkaar. Wacht even en probeer het opnieuw."),
+}
+
+
+def http_problem(error: HTTPException) -> Response:
+    """The translation of what the HTTP layer refuses by itself."""
+    status = error.code or 500
+    title, detail = _HTTP_WORDS.get(status, ("Ongeldige vraag", "Deze vraag kunnen wij niet verwerken."))
+    answer = problem(status, title, detail)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def unavailable(error: Exception) -> Response:
+    """The database cannot be reached: nothing was stored, so sending again is safe."""
+    structlog.get_logger().error("database_unavailable", error_class=type(error).__name__)
+    answer = problem(503, "Tijdelijk niet bereikbaar", "Er is niets opgeslagen. Probeer het straks opnieuw.")
+    answer.headers["Retry-After"] = "10"
+    return answer
+
+
+def unexpected(error: Exception) -> Response:
+    """A mistake of ours: logged by class and place, never with the words of the error, which may hold row values."""
+    structlog.get_logger().error("unexpected_error", exc_info=error, route=request.url_rule and request.url_rule.rule)
+    return problem(500, "Er ging iets mis", "Er ging iets mis bij ons. Er is niets opgeslagen. Probeer het opnieuw.")
+
+
+def register_errors(app: Flask) -> None:
+    """API and root paths answer with problems. `web` answers for its own pages with its own handler."""
+    app.register_error_handler(DomainError, problem_of)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(PoolTimeout, unavailable)
+    app.register_error_handler(Exception, unexpected)
+
+
+def read_json() -> Any:
+    """The request body as strict JSON. Raises `InvalidInput`, `TooLarge`, or 415 for another content type."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    try:
+        return parse_json(request.get_data(cache=False))
+    except RequestEntityTooLarge:
+        raise TooLarge(_HTTP_WORDS[413][1]) from None
+
+
+def parse_json(raw: bytes | str) -> Any:
+    """Strict JSON: no doubled names (one could hide behind the other), no NaN, no bad UTF-8, no bottomless nesting."""
+    try:
+        return json.loads(raw, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_bounded_int)
+    except (ValueError, RecursionError) as error:
+        told = error.args[0] if isinstance(error, _NotStrict) else "Dit is geen geldige JSON (UTF-8)."
+        raise InvalidInput([Fault("#", "ongeldigeJson", told)]) from None
+
+
+class _NotStrict(ValueError):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _NotStrict("Een veldnaam komt twee keer voor in hetzelfde object.")
+    return found
+
+
+def _no_constant(_name: str) -> NoReturn:
+    raise _NotStrict("NaN en Infinity zijn geen geldige JSON.")
+
+
+def _bounded_int(digits: str) -> int | float:
+    # Longer than any amount of money or number of a house: as a float it is refused by type, without costing time.
+    return int(digits) if len(digits) < 19 else float(digits[:19])
+
+
+class StrictParser(FlaskParser):
+    """Bodies and query strings: unknown names are refused, every fault at once, 400."""
+
+    DEFAULT_VALIDATION_STATUS = 400
+
+    def load_json(self, req: Request, schema: Schema) -> Any:
+        return read_json()
+
+    def handle_error(self, error: Any, req: Any, schema: Any, **_more: Any) -> NoReturn:
+        messages: Mapping[str, Any] = error.messages
+        faults = [
+            fault for place, told in messages.items()
+            for fault in faults_of(told, "body" if place == "json" else place)
+        ]
+        raise InvalidInput(faults)
+
+
+class Desk(Blueprint):  # type: ignore[misc]
+    """A group of API operations."""
+
+    ARGUMENTS_PARSER = StrictParser()

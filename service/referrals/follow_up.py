@@ -1,0 +1,46 @@
+"""Recording what was tried to get in touch, in the national codes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service import clock
+from service.actors import Caseworker
+from service.errors import Fault, InvalidInput
+from service.journal import Entry, record
+from service.referrals.pick_up import require_holder
+from service.referrals.read import own_referral
+from service.referrals.status import ContactKind, PartOfDay
+from service.referrals.tables import ContactAttempt
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    kind: ContactKind
+    on_day: date
+    part_of_day: PartOfDay
+    reached: bool
+
+
+def record_attempt(
+    session: Session, referral_id: UUID, attempt: Attempt, actor: Caseworker, now: datetime
+) -> ContactAttempt:
+    """Record one attempt by the holder of the referral. Raises `InvalidInput` for a day outside the referral's life."""
+    referral = own_referral(session, referral_id, actor, lock=True)
+    require_holder(referral, actor)
+    if not clock.day_of(referral.opened_at) <= attempt.on_day <= clock.day_of(now):
+        told = "Kies een dag vanaf het openen van de verwijzing tot en met vandaag."
+        raise InvalidInput([Fault("#/datum", "buitenPeriode", told)])
+    row = ContactAttempt(
+        referral_id=referral_id, kind=attempt.kind, on_day=attempt.on_day, part_of_day=attempt.part_of_day,
+        reached=attempt.reached, made_by=actor.id, made_at=now,
+    )
+    session.add(row)
+    referral.version += 1
+    referral.news = None
+    session.flush()
+    detail = {"soort": attempt.kind, "bereikt": attempt.reached}
+    record(session, [Entry("contactpoging", referral_id, referral.ground, detail)], actor, now)
+    return row

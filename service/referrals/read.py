@@ -1,0 +1,142 @@
+"""Reading referrals: worklists by key, never by offset, and one referral with everything a caseworker needs."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select, text, tuple_
+from sqlalchemy.orm import Session
+
+from service import journal
+from service.actors import Caseworker
+from service.errors import Fault, InvalidInput, NotAllowed, NotFound
+from service.journal import Entry, JournalRow, record
+from service.referrals.status import ReferralStatus
+from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
+from service.signals.receive import subject_context
+from service.signals.tables import Signal, SignalChange
+from service.vault import Vault
+
+PAGE = 50
+NOT_CLOSED = (ReferralStatus.OPEN, ReferralStatus.PICKED_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which part of a worklist: one destination, some statuses, one holder; from where on."""
+
+    destination: str
+    statuses: tuple[ReferralStatus, ...] = NOT_CLOSED
+    assigned_to: UUID | None = None
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalView:
+    """A signal as its caseworker may see it; `subject` is None when the person was erased."""
+
+    signal: Signal
+    link: ReferralSignal
+    subject: dict[str, Any] | None
+    changes: list[SignalChange]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    referral: Referral
+    signals: list[SignalView]
+    attempts: list[ContactAttempt]
+    timeline: list[JournalRow]
+
+
+def own_referral(session: Session, referral_id: UUID, actor: Caseworker, *, lock: bool = False) -> Referral:
+    """A referral this caseworker may handle. Another's is not found: its existence is nobody's business."""
+    query = select(Referral).where(Referral.id == referral_id, Referral.municipality_code == actor.municipality_code)
+    found = session.scalar(query.with_for_update() if lock else query)
+    if found is None or not actor.may_handle(found.municipality_code, found.destination):
+        raise NotFound("Deze verwijzing is er niet, of zij hoort niet bij uw taak.")
+    return found
+
+
+def worklist(session: Session, wish: Wish, actor: Caseworker) -> tuple[list[Referral], str | None]:
+    """One page in order of urgency, deadline and age, and the cursor of the next."""
+    if not actor.may_handle(actor.municipality_code, wish.destination):
+        raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
+    found = [row for status in wish.statuses for row in session.scalars(_page(wish, status, actor))]
+    found.sort(key=_place)
+    page = found[:PAGE]
+    return page, _cursor(page[-1]) if len(found) > PAGE else None
+
+
+def _page(wish: Wish, status: ReferralStatus, actor: Caseworker) -> Select[Referral]:
+    """A page of one status, read along the worklist index: the depth of the page does not matter."""
+    query = select(Referral).where(
+        Referral.municipality_code == actor.municipality_code, Referral.destination == wish.destination,
+        Referral.status == status,
+    )
+    if wish.assigned_to:
+        query = query.where(Referral.assigned_to == wish.assigned_to)
+    if wish.cursor:
+        query = query.where(tuple_(Referral.urgency, Referral.due, Referral.id) > _read_cursor(wish.cursor))
+    return query.order_by(Referral.urgency, Referral.due, Referral.id).limit(PAGE + 1)
+
+
+def _place(referral: Referral) -> tuple[int, date, UUID]:
+    return referral.urgency, referral.due, referral.id
+
+
+def _cursor(referral: Referral) -> str:
+    urgency, due, last = _place(referral)
+    return urlsafe_b64encode(f"{urgency}|{due.isoformat()}|{last}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[int, date, UUID]:
+    try:
+        urgency, due, last = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
+        return int(urgency[:4]), date.fromisoformat(due), UUID(last)
+    except ValueError:
+        told = "Gebruik de waarde van volgende uit het vorige antwoord."
+        raise InvalidInput([Fault("#/cursor", "ongeldigeWaarde", told, "query")]) from None
+
+
+def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker, now: datetime) -> ReferralView:
+    """A referral with its people; that it was seen is recorded."""
+    referral = own_referral(session, referral_id, actor)
+    record(session, [Entry("verwijzing-gezien", referral_id, referral.ground)], actor, now)
+    attempts = session.scalars(
+        select(ContactAttempt).where(ContactAttempt.referral_id == referral_id).order_by(ContactAttempt.id),
+    )
+    return ReferralView(
+        referral, _signals(session, vault, referral_id), list(attempts), journal.history(session, referral_id),
+    )
+
+
+def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalView]:
+    pairs = session.execute(
+        select(Signal, ReferralSignal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+        .where(ReferralSignal.referral_id == referral_id).order_by(Signal.received_at, Signal.id),
+    ).all()
+    changes = session.scalars(
+        select(SignalChange).where(SignalChange.signal_id.in_([signal.id for signal, _ in pairs]))
+        .order_by(SignalChange.id),
+    ).all()
+    return [
+        SignalView(
+            signal, link, vault.open(signal.subject, subject_context(signal.id)) if signal.subject else None,
+            [change for change in changes if change.signal_id == signal.id],
+        )
+        for signal, link in pairs
+    ]
+
+
+def counts(session: Session, actor: Caseworker) -> dict[tuple[str, str, int], int]:
+    """How many referrals stand on each worklist: (destination, status, urgency) -> count."""
+    query = text("""
+        SELECT destination, status, urgency, count(*) FROM referral
+         WHERE municipality_code = :code AND status <> 'afgesloten' AND destination = ANY (:destinations)
+         GROUP BY destination, status, urgency
+    """)
+    rows = session.execute(query, {"code": actor.municipality_code, "destinations": list(actor.destinations)})
+    return {(row[0], row[1], row[2]): row[3] for row in rows}

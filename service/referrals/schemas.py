@@ -1,0 +1,104 @@
+"""Forms and answers of the referrals API; the codes are the national ones."""
+
+from marshmallow import Schema, fields
+
+from service.forms import Code, Day, Flag, Form, Text
+from service.policy.model import CaseType, Desk
+from service.referrals.follow_up import Attempt
+from service.referrals.status import ContactKind, EndResult, PartOfDay, ReferralStatus
+from service.rules.facts import Ground
+from service.signals.answers import JudgementAnswer, codes_of
+
+
+class NextForm(Form):
+    published = "VolgendeVraag"
+
+    bestemming = Code(Desk, required=True)
+
+
+class WorklistQuery(Form):
+    bestemming = Code(Desk, required=True)
+    status = Code(ReferralStatus)
+    toegewezenAan = Text(36, metadata={"description": "Een id, of: mij."})  # noqa: N815
+    cursor = Text(200)
+
+
+class AttemptForm(Form):
+    published = "ContactpogingVraag"
+
+    soort = Code(ContactKind, required=True)
+    datum = Day(required=True)
+    dagdeel = Code(PartOfDay, required=True)
+    bereikt = Flag(required=True)
+
+
+class ResultForm(Form):
+    published = "ResultaatVraag"
+
+    eindresultaat = Code(EndResult, required=True)
+
+
+def attempt_of(data: dict[str, object]) -> Attempt:
+    return Attempt(data["soort"], data["datum"], data["dagdeel"], data["bereikt"])  # type: ignore[arg-type]
+
+
+class ReferralAnswer(Schema):
+    published = "Verwijzing"
+
+    id = fields.UUID(required=True)
+    bestemming = fields.String(required=True, metadata=codes_of(Desk))
+    grond = fields.String(required=True, metadata=codes_of(Ground))
+    status = fields.String(required=True, metadata=codes_of(ReferralStatus))
+    bedreigendeSituatie = fields.Boolean(required=True)  # noqa: N815
+    uiterlijk = fields.Date(required=True)
+    streefdatum = fields.Date(required=True, allow_none=True)
+    typen = fields.List(fields.String(metadata=codes_of(CaseType)), required=True)
+    team = fields.String(required=True, allow_none=True)
+    bak = fields.String(required=True, allow_none=True)
+    toegewezenAan = fields.UUID(required=True, allow_none=True)  # noqa: N815
+    geopendOp = fields.AwareDateTime(required=True)  # noqa: N815
+    opgepaktOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
+    afgeslotenOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
+    eindresultaat = fields.String(required=True, allow_none=True, metadata=codes_of(EndResult, nullable=True))
+    nieuws = fields.String(required=True, allow_none=True)
+    versie = fields.Integer(required=True)
+
+
+class AttemptAnswer(Schema):
+    published = "Contactpoging"
+
+    id = fields.Integer(required=True)
+    soort = fields.String(required=True, metadata=codes_of(ContactKind))
+    datum = fields.Date(required=True)
+    dagdeel = fields.String(required=True, metadata=codes_of(PartOfDay))
+    bereikt = fields.Boolean(required=True)
+
+
+class HeldSignalAnswer(Schema):
+    published = "SignaalInVerwijzing"
+
+    id = fields.UUID(required=True)
+    referentie = fields.String(required=True)
+    soort = fields.String(required=True)
+    signaaldatum = fields.Date(required=True)
+    status = fields.String(required=True)
+    betrokkene = fields.Dict(required=True, allow_none=True)
+    gegevens = fields.Dict(required=True)
+    beoordeling = fields.Nested(JudgementAnswer, required=True)
+
+
+class WholeReferralAnswer(ReferralAnswer):
+    published = "VerwijzingVolledig"
+
+    routering = fields.Dict(required=True)
+    signalen = fields.List(fields.Nested(HeldSignalAnswer), required=True)
+    contactpogingen = fields.List(fields.Nested(AttemptAnswer), required=True)
+
+
+class WorklistAnswer(Schema):
+    published = "Werklijst"
+
+    verwijzingen = fields.List(fields.Nested(ReferralAnswer), required=True)
+    volgende = fields.String(required=True, allow_none=True, metadata={
+        "description": "Geef deze waarde als cursor mee voor de volgende bladzijde.",
+    })

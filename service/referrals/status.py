@@ -1,0 +1,63 @@
+"""The life of a referral, as data, with the national codes of the follow-up (DDAS vroegsignalering 1.2). Pure."""
+
+from enum import StrEnum
+
+
+class ReferralStatus(StrEnum):
+    OPEN = "open"
+    PICKED_UP = "opgepakt"
+    CLOSED = "afgesloten"
+
+
+_R = ReferralStatus
+ALLOWED: dict[ReferralStatus, frozenset[ReferralStatus]] = {
+    _R.OPEN: frozenset({_R.PICKED_UP, _R.CLOSED}),
+    _R.PICKED_UP: frozenset({_R.OPEN, _R.CLOSED}),
+    _R.CLOSED: frozenset(),
+}
+
+
+class ContactKind(StrEnum):
+    ADMINISTRATIVE = "Administratief"
+    APPOINTMENT = "Afspraak op locatie"
+    LETTER = "Brief"
+    HOME_VISIT = "Huisbezoek"
+    CARD = "Kaartje"
+    EMAIL = "Mail"
+    UNKNOWN = "Onbekend"
+    OTHER = "Overige"
+    TEXT_MESSAGE = "SMS/Whatsapp"
+    PHONE = "Telefoon"
+
+
+class PartOfDay(StrEnum):
+    """Morning is before 12:00, afternoon until 18:00, evening after that."""
+
+    MORNING = "Ochtend"
+    AFTERNOON = "Middag"
+    EVENING = "Avond"
+
+
+class EndResult(StrEnum):
+    ADVICE_OR_QUICK_FIX = "(Budget)advies en/of quick fix"
+    NO_CONTACT = "Definitief geen contact kunnen krijgen"
+    CONTACT_LOST = "Geen reactie na eerder contact"
+    KNOWN_AT_DEBT_HELP = "Inwoner al bekend bij schuldhulpverlening"
+    OTHER_HELP_RUNNING = "Inwoner heeft al een ander lopend traject"
+    PAID_OR_ARRANGED = "Inwoner heeft zelf al betaald/betalingsregeling getroffen"
+    DECEASED = "Inwoner is overleden"
+    NO_HELP_WANTED = "Inwoner regelt het zelf/hoeft geen hulp vanuit vroegsignalering"
+    OTHER_REASON = "Niet opgepakt: andere reden"
+    REPEATED = "Niet opgepakt: herhaalde melding"
+    UNJUSTIFIED = "Niet opgepakt: onterecht signaal"
+    NOT_A_RESIDENT = "Persoon is geen inwoner (meer) in de gemeente"
+    FOLLOW_UP = "Vervolghulp en/of verwijzing"
+    FOLLOW_UP_FINANCIAL = "Vervolghulp en/of verwijzing financieel"
+    FOLLOW_UP_OTHER = "Vervolghulp en/of verwijzing niet financieel"
+    REFERRED_WITHOUT_RESIDENT = "Verwijzing zonder tussenkomst inwoner"
+
+
+NOT_TAKEN_UP = frozenset({
+    EndResult.OTHER_REASON, EndResult.REPEATED, EndResult.UNJUSTIFIED, EndResult.DECEASED, EndResult.NOT_A_RESIDENT,
+})
+"""Results that say: there was nothing to follow up. These may be given without picking the referral up first."""

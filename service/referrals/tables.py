@@ -1,0 +1,96 @@
+"""Tables of the referrals. No person data: that stays with the signals a referral holds."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Computed,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.db import Base
+
+NOT_CLOSED = text("status <> 'afgesloten'")
+
+
+class Referral(Base):
+    """One household, one destination, one ground. `urgency` 0 is threatening, 1 is not: worklists read ascending."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        Index("uq_referral_open", "household_key", "destination", "ground", unique=True, postgresql_where=NOT_CLOSED),
+        Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id",
+              postgresql_where=NOT_CLOSED),
+        Index("ix_referral_mine", "assigned_to", "urgency", "due", "id", postgresql_where=text("status = 'opgepakt'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    destination: Mapped[str] = mapped_column(Text)
+    ground: Mapped[str] = mapped_column(Text)
+    household_key: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(Text)
+    team: Mapped[str | None] = mapped_column(Text)
+    tray: Mapped[str | None] = mapped_column(Text)
+    routing: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    urgency: Mapped[int] = mapped_column(SmallInteger)
+    statutory_due: Mapped[date] = mapped_column(Date)
+    target_due: Mapped[date | None] = mapped_column(Date)
+    due: Mapped[date] = mapped_column(Date, Computed("least(statutory_due, target_due)", persisted=True))
+    multiple: Mapped[bool]
+    consecutive: Mapped[bool]
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    assigned_to: Mapped[UUID | None]
+    assigned_name: Mapped[str | None] = mapped_column(Text)
+    picked_up_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    end_result: Mapped[str | None] = mapped_column(Text)
+    news: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+
+
+class ReferralSignal(Base):
+    """A signal in a referral, with its own term; the key makes sure that a signal goes to a destination once.
+
+    A withdrawn signal is no longer active: the referral's terms are those of its active signals, the earliest counts.
+    """
+
+    __tablename__ = "referral_signal"
+    __table_args__ = (Index("ix_referral_signal_referral", "referral_id"),)
+
+    signal_id: Mapped[UUID] = mapped_column(ForeignKey("signal.id", ondelete="CASCADE"), primary_key=True)
+    destination: Mapped[str] = mapped_column(Text, primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    statutory_due: Mapped[date] = mapped_column(Date)
+    target_due: Mapped[date | None] = mapped_column(Date)
+    threatening: Mapped[bool]
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    linked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ContactAttempt(Base):
+    """An attempt to get in touch, in the national codes."""
+
+    __tablename__ = "contact_attempt"
+    __table_args__ = (Index("ix_contact_attempt_referral", "referral_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    on_day: Mapped[date] = mapped_column(Date)
+    part_of_day: Mapped[str] = mapped_column(Text)
+    reached: Mapped[bool]
+    made_by: Mapped[UUID]
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

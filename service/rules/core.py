@@ -1,0 +1,228 @@
+"""What a rule of law is made of: a citation, a condition with one question, a provision, and what judging them gives.
+
+A provision is data. There is no engine: `assess.assess` asks every condition its one question and looks up the
+finding that was written beforehand for that answer.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from service.rules.facts import Concern, Destination, Ground, Kind
+from service.rules.reading import Reading
+
+FactsT = TypeVar("FactsT")
+
+
+class Outcome(StrEnum):
+    """The answer to one condition. Unknown is its own answer: it never counts as yes or as no."""
+
+    YES = "voldaan"
+    NO = "nietVoldaan"
+    UNKNOWN = "onbekend"
+
+
+YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
+
+
+class Verdict(StrEnum):
+    ALLOWED = "toegestaan"
+    REFUSED = "geweigerd"
+    NOT_TAKEN_UP = "nietOpgepakt"
+    PERSON_DECIDES = "mensBeslist"
+
+
+class Certainty(StrEnum):
+    """How the words behind a condition were established."""
+
+    TEXT = "gelezen in de wettekst"
+    QUOTATIONS = "gelezen in gelijkluidende aanhalingen, niet in de officiële tekst"
+    GUIDANCE = "uitleg van overheid of sector, geen wettekst"
+    INTERPRETATION = "lezing van de wettekst door de makers van deze dienst"
+
+
+class TermKind(StrEnum):
+    FIRST_TALK = "eersteGesprek"
+    DECISION = "besluit"
+    INQUIRY = "onderzoek"
+
+
+class SignpostCode(StrEnum):
+    EMERGENCY = "noodnummer112"
+    SAFE_AT_HOME = "veiligThuis"
+    MENTAL_HEALTH_POINT = "meldpuntWvggz"
+    CONVERSATION_CARD = "gesprekskaart"
+    POLICE = "politie"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a condition stands: the law, the article to the letter, and exactly which text was read.
+
+    `text_seen` is said to corporations and courts, so it must tell in plain Dutch where a later version was not read.
+    """
+
+    law: str
+    article: str
+    text_seen: str
+    certainty: Certainty
+    later_version_unread: bool = False
+    text_file: str | None = None
+
+    @property
+    def source(self) -> str:
+        return f"{self.law}, {self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the article says. A quotation stands letter for letter in the text file cited; the rest is paraphrase."""
+
+    text: str
+    verbatim: bool
+
+
+def quoted(text: str) -> Words:
+    return Words(text, verbatim=True)
+
+
+def paraphrased(text: str) -> Words:
+    return Words(text, verbatim=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanations:
+    """One Dutch sentence for every answer. Plain words, no blame."""
+
+    yes: str
+    no: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One condition with its answer, as it is stored and shown."""
+
+    condition: str
+    outcome: Outcome
+    source: str
+    explanation: str
+    text_seen: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition(Generic[FactsT]):
+    """One question to the facts. Its three findings are written once, here, so that judging only looks them up."""
+
+    key: str
+    citation: Citation
+    words: Words
+    asks: Callable[[FactsT], Outcome]
+    explanations: Explanations
+    note: str = ""
+    findings: Mapping[Outcome, Finding] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        sentences = {YES: self.explanations.yes, NO: self.explanations.no, UNKNOWN: self.explanations.unknown}
+        object.__setattr__(self, "findings", {
+            outcome: Finding(self.key, outcome, self.citation.source, sentence, self.citation.text_seen)
+            for outcome, sentence in sentences.items()
+        })
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A statutory term: the last day that the law allows (`deadline`), and where that stands."""
+
+    kind: TermKind
+    deadline: date
+    source: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRule:
+    """The article behind a term, for `docs/wet.md` and for the words on a receipt."""
+
+    kind: TermKind
+    source: str
+    citation: Citation
+    words: Words
+    length: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Destined:
+    """One place where the signal goes, with only the worries that belong there.
+
+    `target` is an earlier day than the statutory deadline, when a threat leaves less time than the law does.
+    """
+
+    destination: Destination
+    ground: Ground
+    threatening: bool
+    term: Term
+    target: date | None = None
+    concerns: tuple[Concern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """Where a person may turn when this service may not carry the signal. `phone` may come from municipal policy."""
+
+    code: SignpostCode
+    name: str
+    phone: str | None
+    explanation: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignpostRule(Generic[FactsT]):
+    """Points the way when one of `conditions` is not met and the facts fit."""
+
+    signpost: Signpost
+    conditions: frozenset[str]
+    fits: Callable[[FactsT], bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Provision(Generic[FactsT]):
+    """One version of the rules for one kind of signal, in force from `valid_from` until a later version begins.
+
+    `signposts` stand most urgent first. `terms` are the articles that `destine` counts with.
+    """
+
+    id: str
+    kind: Kind
+    valid_from: date
+    conditions: tuple[Condition[FactsT], ...]
+    destine: Callable[[FactsT, date, Reading], tuple[Destined, ...]]
+    signposts: tuple[SignpostRule[FactsT], ...]
+    terms: tuple[TermRule, ...]
+    unverified: tuple[str, ...]
+    questions: tuple[Callable[[FactsT], Outcome], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "questions", tuple(condition.asks for condition in self.conditions))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The whole judgement, without the person. It is stored as it is; explanations are rendered from it."""
+
+    verdict: Verdict
+    provision: str
+    judged_on: date
+    findings: tuple[Finding, ...]
+    destined: tuple[Destined, ...]
+    signpost: Signpost | None
+    note: str = ""
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """The keys of the conditions that were not met."""
+        return tuple(finding.condition for finding in self.findings if finding.outcome is NO)

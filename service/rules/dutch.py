@@ -1,0 +1,13 @@
+"""How a date is written to people."""
+
+from datetime import date
+
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)
+
+
+def day(value: date) -> str:
+    """For example: 1 januari 2021."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

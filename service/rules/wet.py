@@ -1,0 +1,109 @@
+"""`docs/wet.md`: every provision in words, rendered from the provisions themselves, so that it can say nothing else."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from service.rules.calendar import DECREES_KNOWN, EQUATED, FIRST_DAY, LAST_DAY
+from service.rules.core import Citation, Condition, Provision, SignpostRule, TermRule, Words
+from service.rules.dutch import day
+from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
+from service.rules.regulations import awt_artikelen_1_4_2010_10_10, wgs_artikel_4a_2021_01_01
+
+INTRODUCTION = """# De wet in deze dienst
+
+Dit stuk is gemaakt uit de regels zelf (`service/rules/wet.py`). Verander het niet met de hand: een test vergelijkt het.
+
+Een signaal wordt beoordeeld naar de regel die geldt op de dag van ontvangst in Amsterdam. Elke voorwaarde wordt altijd
+gevraagd. Eén voorwaarde waaraan niet is voldaan, weigert het signaal. Is een antwoord onbekend en is verder aan alles
+voldaan, dan beslist een mens. Voor een dag waarop nog geen regel gold, geeft de dienst een fout en geen oordeel.
+
+De wet wordt gelezen, niet ingesteld. Waar de wet ruimte laat, kiest de gemeente in haar beleid, nooit later dan de wet.
+Woorden tussen aanhalingstekens staan letterlijk in een bestand in `service/rules/texts/`; al het andere is een
+omschrijving.
+"""
+
+ELSEWHERE_UNVERIFIED = (
+    "Van de handreiking van AP en VNG zijn 3.3 (terugkoppeling), 7.5 (bsn) en 7.6 (bewaren) niet gelezen.",
+    "De bewaartermijn voor signalen in de selectielijst voor gemeenten is niet gevonden.",
+    "De stand in november 2026 van Wams, Wet proactieve dienstverlening SZW en Cyberbeveiligingswet is onbekend.",
+    "Het nummer van de uitspraak van het gerechtshof Den Haag van 18 maart 2025 is niet gevonden.",
+    "Een uitspraak van de Hoge Raad over artikel 2 van het Besluit is niet gevonden.",
+    "De Wgs omschrijft het begrip werkdag niet.",
+    "De koninklijke besluiten over gelijkgestelde dagen zijn alleen bij hun titel gelezen, op een andere pagina.",
+    "Van de Gemeentewet is artikel 145 gelezen in de tekst van 4 juni 2026; de tekst van 1 oktober 2026 niet.",
+    "Of er na 1 juli 2025 een nieuwere tekst van de Wvggz is, is niet vastgesteld.",
+)
+
+
+def markdown() -> str:
+    """The whole of `docs/wet.md`."""
+    provisions: tuple[Provision[Any], ...] = (*RENT_ARREARS, *BEHIND_THE_DOOR)
+    parts = [INTRODUCTION, *(part for provision in provisions for part in _provision(provision))]
+    parts += ["## Later in de behandeling\n", _term(wgs_artikel_4a_2021_01_01.DECISION)]
+    parts += [*_calendar(), "## Niet vastgesteld, buiten deze voorwaarden\n", _list(ELSEWHERE_UNVERIFIED)]
+    return "\n".join(parts)
+
+
+def _provision(provision: Provision[Any]) -> Iterator[str]:
+    yield f"## Signalen van de soort `{provision.kind}`\n"
+    yield f"Regelversie `{provision.id}`, in deze dienst sinds {day(provision.valid_from)}.\n"
+    yield from (_condition(condition) for condition in provision.conditions)
+    yield "### Termijnen\n"
+    yield from (_term(rule) for rule in provision.terms)
+    if provision.signposts:
+        yield "### Wegwijzer bij een weigering\n"
+        yield "De meest dringende staat eerst; alleen de eerste die past wordt gegeven.\n"
+        yield _list(_signpost(rule) for rule in provision.signposts)
+    yield "### Niet vastgesteld\n"
+    yield _list(provision.unverified)
+
+
+def _condition(condition: Condition[Any]) -> str:
+    said = condition.explanations
+    lines = [
+        f"### `{condition.key}`\n", *_source(condition.citation, condition.words),
+        f"- Voldaan: {said.yes}", f"- Niet voldaan: {said.no}", f"- Onbekend: {said.unknown}",
+    ]
+    if condition.note:
+        lines.append(f"- Opmerking: {condition.note}")
+    return "\n".join(lines) + "\n"
+
+
+def _source(citation: Citation, words: Words) -> Iterator[str]:
+    yield f"- Bron: {citation.source} ({citation.certainty})"
+    yield f"- Tekst: “{words.text}”" if words.verbatim else f"- Omschrijving, geen aanhaling: {words.text}"
+    yield f"- Gezien: {citation.text_seen}"
+
+
+def _term(rule: TermRule) -> str:
+    lines = [f"#### {rule.source}: `{rule.kind}`\n", f"- Duur: {rule.length}", *_source(rule.citation, rule.words)]
+    if rule.note:
+        lines.append(f"- Opmerking: {rule.note}")
+    return "\n".join(lines) + "\n"
+
+
+def _signpost(rule: SignpostRule[Any]) -> str:
+    shown, phone = rule.signpost, rule.signpost.phone or "geen vast nummer"
+    keys = ", ".join(f"`{key}`" for key in sorted(rule.conditions))
+    return f"`{shown.code}` ({phone}) bij {keys}: {shown.explanation} Bron: {shown.source}"
+
+
+def _calendar() -> Iterator[str]:
+    yield "## Kalender van de termijnen\n"
+    yield f"De dienst rekent van {day(FIRST_DAY)} tot en met {day(LAST_DAY)}; daarbuiten geeft zij een fout."
+    yield "De dag van ontvangst telt niet mee. Een termijn die wordt teruggerekend, wordt niet verlengd.\n"
+    yield _list(f"{citation.source}: “{words.text}”" for citation, words in awt_artikelen_1_4_2010_10_10.ARTICLES)
+    yield "### Dagen die bij koninklijk besluit zijn gelijkgesteld\n"
+    yield "| dag | bron |\n| --- | --- |"
+    yield from (f"| {day(equated.day)} | {equated.source} |" for equated in EQUATED)
+    first, last = min(DECREES_KNOWN), max(DECREES_KNOWN)
+    yield f"\nBekend voor {first} tot en met {last}. In andere jaren kan de wettelijke dag iets later zijn dan de"
+    yield "uitgerekende dag, nooit eerder; de termijn zegt dat er dan bij.\n"
+    yield "### Wat een werkdag is\n"
+    yield "De Wgs zegt het niet. `smal`: maandag tot en met vrijdag, zonder de dagen van artikel 3, eerste lid, van de"
+    yield "Algemene termijnenwet. `ruim`: ook zonder Goede Vrijdag en gelijkgestelde dagen. De dienst neemt `smal`, de"
+    yield "vroegste van de twee, tenzij het beleid van de gemeente `ruim` kiest.\n"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines) + "\n"

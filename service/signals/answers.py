@@ -1,0 +1,119 @@
+"""The answers of the signals API, as they stand in the published document."""
+
+from enum import StrEnum
+
+from marshmallow import Schema, fields
+
+from service.rules.core import Outcome, SignpostCode, TermKind, Verdict
+from service.rules.facts import Destination, Ground, Kind
+from service.signals.status import SignalStatus
+
+
+def codes_of(codes: type[StrEnum], *, nullable: bool = False) -> dict[str, list[str | None]]:
+    """A closed list of codes, for the document."""
+    return {"enum": [*(str(code) for code in codes), *([None] if nullable else [])]}
+
+
+class FindingAnswer(Schema):
+    published = "Bevinding"
+
+    voorwaarde = fields.String(required=True)
+    uitkomst = fields.String(required=True, metadata=codes_of(Outcome))
+    bron = fields.String(required=True)
+    uitleg = fields.String(required=True)
+    tekstGezien = fields.String(required=True)  # noqa: N815
+
+
+class TermAnswer(Schema):
+    published = "Termijn"
+
+    soort = fields.String(required=True, metadata=codes_of(TermKind))
+    uiterlijk = fields.Date(required=True)
+    bron = fields.String(required=True)
+    toelichting = fields.String()
+
+
+class DestinedAnswer(Schema):
+    published = "Bestemming"
+
+    bestemming = fields.String(required=True, metadata=codes_of(Destination))
+    grond = fields.String(required=True, metadata=codes_of(Ground))
+    bedreigendeSituatie = fields.Boolean(required=True)  # noqa: N815
+    termijn = fields.Nested(TermAnswer, required=True)
+    streefdatum = fields.Date()
+    zorgen = fields.List(fields.String())
+
+
+class SignpostAnswer(Schema):
+    published = "Wegwijzer"
+
+    code = fields.String(required=True, metadata=codes_of(SignpostCode))
+    naam = fields.String(required=True)
+    telefoon = fields.String(required=True, allow_none=True)
+    uitleg = fields.String(required=True)
+
+
+class JudgementAnswer(Schema):
+    published = "Beoordeling"
+
+    oordeel = fields.String(required=True, metadata=codes_of(Verdict))
+    regelversie = fields.String(required=True)
+    bevindingen = fields.List(fields.Nested(FindingAnswer), required=True)
+    bestemmingen = fields.List(fields.Nested(DestinedAnswer), required=True)
+    wegwijzer = fields.Nested(SignpostAnswer, required=True, allow_none=True)
+    toelichting = fields.String(metadata={"description": "Waarom de gemeente of de dienst iets anders doet."})
+
+
+class ReceiptAnswer(Schema):
+    published = "Ontvangst"
+
+    id = fields.UUID(required=True)
+    referentie = fields.String(required=True)
+    status = fields.String(required=True, metadata=codes_of(SignalStatus))
+    ontvangenOp = fields.AwareDateTime(required=True)  # noqa: N815
+    beoordeling = fields.Nested(JudgementAnswer, required=True)
+
+
+class JudgedAnswer(Schema):
+    published = "Proefbeoordeling"
+
+    referentie = fields.String(required=True)
+    beoordeling = fields.Nested(JudgementAnswer, required=True)
+
+
+class FeedbackAnswer(Schema):
+    published = "Terugkoppeling"
+
+    signaalId = fields.UUID(required=True)  # noqa: N815
+    referentie = fields.String(required=True)
+    status = fields.String(required=True, metadata=codes_of(SignalStatus))
+    reden = fields.String(required=True, allow_none=True, metadata={
+        "description": "Alleen wat een corporatie mag weten; nooit iets over de hulp.",
+    })
+    tijdstip = fields.AwareDateTime(required=True)
+
+
+class SignalAnswer(Schema):
+    published = "SignaalStand"
+
+    id = fields.UUID(required=True)
+    referentie = fields.String(required=True)
+    soort = fields.String(required=True, metadata=codes_of(Kind))
+    gemeentecode = fields.String(required=True)
+    signaaldatum = fields.Date(required=True)
+    status = fields.String(required=True, metadata=codes_of(SignalStatus))
+    reden = fields.String(required=True, allow_none=True)
+    ontvangenOp = fields.AwareDateTime(required=True)  # noqa: N815
+    opgepaktOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
+    afgeslotenOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
+    beoordeling = fields.Nested(JudgementAnswer, required=True)
+    terugkoppelingen = fields.List(fields.Nested(FeedbackAnswer), required=True)
+
+
+class FeedAnswer(Schema):
+    published = "Terugkoppelingen"
+
+    terugkoppelingen = fields.List(fields.Nested(FeedbackAnswer), required=True)
+    volgende = fields.String(required=True, allow_none=True, metadata={
+        "description": "Geef deze waarde als vanaf mee om verder te lezen.",
+    })

@@ -1,0 +1,153 @@
+"""The corporation's door: post a signal, try one, read back, withdraw, amend, follow the feed."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from service import clock
+from service.actors import READ_SIGNALS, SUBMIT
+from service.answers import json_answer, moment
+from service.errors import InvalidInput, NotAllowed
+from service.forms import Day, Form, Text
+from service.identity.access import access, parts, requires
+from service.problems import PREFIX, Desk, problem, read_json
+from service.signals import answers, schemas
+from service.signals.amend import amend_signal
+from service.signals.feed import Told, read_feed, told_about
+from service.signals.receive import Receipt, count_invalid, judge_for, receive_signal
+from service.signals.store import own_signal
+from service.signals.tables import Signal
+from service.signals.withdraw import withdraw_signal
+
+desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
+feed_desk = Desk("Terugkoppelingen", __name__ + ".feed", url_prefix=PREFIX, description="Wat u terug mag horen.")
+_REFUSED = "De wet staat delen niet toe; er is niets opgeslagen. Zie beoordeling."
+_BODY = {"required": True, "content": {"application/json": {"schema": schemas.SignalForm}}}
+
+
+class JudgeQuery(Form):
+    ontvangstdatum = Day(metadata={"description": "Beoordeel alsof het signaal op deze dag is ontvangen."})
+
+
+class FeedQuery(Form):
+    vanaf = Text(40, metadata={"description": "Een cursor (volgende), een datum of een tijdstip met tijdzone."})
+
+
+@desk.route("/signalen", methods=["POST"])
+@requires(SUBMIT)
+@desk.doc(summary="Stuur een signaal in", requestBody=_BODY)
+@desk.response(201, answers.ReceiptAnswer, description="Ontvangen", headers={
+    "Location": {"description": "Het adres van het signaal.", "schema": {"type": "string"}},
+})
+@desk.alt_response(200, schema=answers.ReceiptAnswer, description="Dit signaal was er al; het eerste antwoord")
+@desk.alt_response(409, description="De referentie is al gebruikt voor een ander signaal")
+@desk.alt_response(422, description="De wet staat delen niet toe; niets is opgeslagen")
+def post_signal() -> Response:
+    actor, now = access().corporation(), clock.now()
+    document = read_json()
+    try:
+        report = schemas.read_report(document, clock.day_of(now))
+    except InvalidInput as error:
+        with parts().database.transaction() as session:
+            count_invalid(session, error.faults, actor.organisation_id, clock.day_of(now))
+        raise
+    with parts().database.transaction() as session:
+        answer = receive_signal(session, parts().vault, report, actor, now)
+    if isinstance(answer, Receipt):
+        status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK
+        return json_answer(receipt_document(answer), status, {"Location": f"{PREFIX}/signalen/{answer.id}"})
+    return problem(422, "Geweigerd", _REFUSED, referentie=answer.reference, beoordeling=answer.decision)
+
+
+@desk.route("/signalen/_beoordeel", methods=["POST"])
+@requires(SUBMIT)
+@desk.arguments(JudgeQuery, location="query")
+@desk.doc(summary="Beoordeel een signaal zonder het op te slaan", requestBody=_BODY)
+@desk.response(200, answers.JudgedAnswer, description="Het oordeel, ook als het een weigering is")
+def judge_signal(query: dict[str, Any]) -> Response:
+    actor = access().corporation()
+    day = query.get("ontvangstdatum") or clock.today()
+    report = schemas.read_report(read_json(), day)
+    with parts().database.transaction() as session:
+        judged = judge_for(session, report, actor.organisation_id, day)
+    return json_answer({"referentie": report.reference, "beoordeling": judged.document})
+
+
+@desk.route("/signalen/<uuid:id>", methods=["GET"])
+@requires(READ_SIGNALS)
+@desk.doc(summary="Lees de stand van een eigen signaal")
+@desk.response(200, answers.SignalAnswer, description="De stand")
+@desk.alt_response(404, description="Niet gevonden")
+def get_signal(id: UUID) -> Response:  # noqa: A002 (the contract names the path parameter)
+    actor = access().corporation()
+    with parts().database.transaction() as session:
+        return _stand(session, own_signal(session, id, actor))
+
+
+@desk.route("/signalen/<uuid:id>/intrekking", methods=["POST"])
+@requires(SUBMIT)
+@desk.arguments(schemas.WithdrawalForm)
+@desk.doc(summary="Trek een signaal in")
+@desk.response(200, answers.SignalAnswer, description="Ingetrokken")
+@desk.alt_response(404, description="Niet gevonden")
+@desk.alt_response(409, description="Al ingetrokken met een andere reden")
+def withdraw(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
+    with parts().database.transaction() as session:
+        return _stand(session, withdraw_signal(session, id, data["reden"], access().corporation(), clock.now()))
+
+
+@desk.route("/signalen/<uuid:id>/actualisering", methods=["POST"])
+@requires(SUBMIT)
+@desk.arguments(schemas.AmendmentForm)
+@desk.doc(summary="Meld een gewijzigd bedrag of een gewijzigde dreiging")
+@desk.response(200, answers.SignalAnswer, description="Bijgewerkt")
+@desk.alt_response(404, description="Niet gevonden")
+@desk.alt_response(409, description="Niet meer in behandeling")
+def amend(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
+    with parts().database.transaction() as session:
+        return _stand(session, amend_signal(session, id, data, access().corporation(), clock.now()))
+
+
+@feed_desk.route("/terugkoppelingen", methods=["GET"])
+@requires(READ_SIGNALS)
+@feed_desk.arguments(FeedQuery, location="query")
+@feed_desk.doc(summary="Volg wat er met uw signalen gebeurt, oudste eerst")
+@feed_desk.response(200, answers.FeedAnswer, description="De volgende berichten")
+def get_feed(query: dict[str, Any]) -> Response:
+    actor = access().corporation()
+    if not actor.may_read_signals():
+        raise NotAllowed("Dit token mag geen signalen lezen.")
+    start = query.get("vanaf")
+    with parts().database.transaction() as session:
+        told = read_feed(session, actor, start)
+    entries = [feedback_document(entry) for entry in told]
+    return json_answer({"terugkoppelingen": entries, "volgende": told[-1].cursor if told else start})
+
+
+def receipt_document(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "id": str(receipt.id), "referentie": receipt.reference, "status": receipt.status,
+        "ontvangenOp": moment(receipt.received_at), "beoordeling": receipt.decision,
+    }
+
+
+def _stand(session: Session, signal: Signal) -> Response:
+    """What the corporation may read back: the process, never the help."""
+    return json_answer({
+        "id": str(signal.id), "referentie": signal.reference, "soort": signal.kind,
+        "gemeentecode": signal.municipality_code, "signaaldatum": signal.signal_date.isoformat(),
+        "status": signal.status, "reden": signal.feedback_reason, "ontvangenOp": moment(signal.received_at),
+        "opgepaktOp": moment(signal.taken_up_at), "afgeslotenOp": moment(signal.closed_at),
+        "beoordeling": signal.judgement,
+        "terugkoppelingen": [feedback_document(entry) for entry in told_about(session, signal)],
+    })
+
+
+def feedback_document(entry: Told) -> dict[str, Any]:
+    return {
+        "signaalId": str(entry.signal_id), "referentie": entry.reference, "status": entry.status,
+        "reden": entry.reason, "tijdstip": moment(entry.at),
+    }

@@ -1,0 +1,97 @@
+"""What is kept of a report: the facts without the person, and the person for the vault. Pure."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from service.rules.core import Decision
+from service.signals.report import BehindTheDoor, RentArrears, Report, Subject, Threat
+
+
+def facts_document(report: Report, decision: Decision) -> dict[str, Any]:
+    """The reported block in the words of the contract; a worry that may not be passed on is left out."""
+    if report.rent is not None:
+        return _rent_document(report.rent)
+    assert report.door is not None, "a report holds the block that its kind names"
+    kept = {concern for destined in decision.destined for concern in destined.concerns}
+    return _door_document(report.door, [concern for concern in report.door.concerns if concern in kept])
+
+
+def _rent_document(rent: RentArrears) -> dict[str, Any]:
+    steps = rent.steps
+    return {
+        "bedragInCenten": rent.amount_cents,
+        "ontstaansdatum": rent.since.isoformat(),
+        "bestemming": rent.purpose,
+        "huidigeHuurder": rent.current_tenant,
+        "betalingsregeling": rent.arrangement,
+        "socialeIncasso": {
+            "contactGezochtOp": _iso(steps.contact_sought_on),
+            "gewezenOpSchuldhulpOp": _iso(steps.pointed_to_help_on),
+            "herinneringVerstuurdOp": _iso(steps.reminder_sent_on),
+            "aanbodBijHerinnering": steps.offer_with_reminder,
+            "reactieHuurder": steps.reaction,
+        },
+        "dreiging": threat_document(rent.threat),
+        "warmeOverdracht": rent.warm_handover,
+    }
+
+
+def threat_document(threat: Threat | None) -> dict[str, Any] | None:
+    return {"soort": threat.kind, "fase": threat.phase, "datum": _iso(threat.day)} if threat else None
+
+
+def _door_document(door: BehindTheDoor, concerns: list[Any]) -> dict[str, Any]:
+    consent = door.consent
+    return {
+        "zorgen": concerns,
+        "waargenomenDoor": door.observer,
+        "aanleiding": door.occasion,
+        "projectcode": door.project_code,
+        "toestemming": consent and {
+            "gegevenDoor": consent.given_by,
+            "gegevenOp": consent.given_on.isoformat(),
+            "wijze": consent.manner,
+            "uitdrukkelijk": consent.explicit,
+            "bestemmingen": sorted(consent.destinations),
+        },
+    }
+
+
+def subject_document(subject: Subject) -> dict[str, Any]:
+    """The person as the vault keeps it, in the words of the contract; what is not known is left out."""
+    address = subject.address
+    return _known({
+        "voorletters": subject.initials,
+        "tussenvoegsels": subject.prefix,
+        "achternaam": subject.surname,
+        "geboortedatum": _iso(subject.birth_date),
+        "adres": _known({
+            "postcode": address.postcode, "huisnummer": address.number, "huisletter": address.letter,
+            "huisnummertoevoeging": address.addition,
+        }),
+        "telefoonnummer": subject.phone,
+        "emailadres": subject.email,
+    })
+
+
+def content_of(report: Report) -> str:
+    """Everything in a report, spelled one way: two reports are the same when these texts are equal."""
+    return json.dumps(report, default=_spelled, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _spelled(value: Any) -> Any:
+    if is_dataclass(value):
+        found = {field.name: getattr(value, field.name) for field in fields(value)}
+        # Worries are a set: a package may send them in any order.
+        return found | {"concerns": sorted(found["concerns"])} if "concerns" in found else found
+    return sorted(value) if isinstance(value, frozenset) else _iso(value)
+
+
+def _known(document: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in document.items() if value is not None}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,22 @@
+"""Judging a report: facts, the provision in force on the day of receipt, the municipality's policy. Stores nothing."""
+
+from datetime import date
+
+from service.policy.apply import judge as judge_by_policy
+from service.policy.apply import reading_of
+from service.policy.model import Policy
+from service.rules.core import Decision
+from service.rules.registry import judge as judge_by_law
+from service.signals.facts import facts_of
+from service.signals.report import Report
+
+
+def judge(report: Report, *, agreement: bool, policy: Policy | None, on: date) -> Decision:
+    """The decision on a report received on a day. Without a policy the law alone decides, in its statutory reading.
+
+    Raises `NoLawInForce` for a day before the first version of the law.
+    """
+    facts = facts_of(report, agreement=agreement)
+    if policy is None:
+        return judge_by_law(facts, on)
+    return judge_by_policy(judge_by_law(facts, on, reading_of(policy)), facts, policy, on)

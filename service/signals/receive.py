@@ -1,0 +1,175 @@
+"""Receiving one signal: judged first, stored only when it may be, announced in the same transaction."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from service import clock
+from service.actors import Corporation
+from service.db import new_id
+from service.errors import Conflict, Fault, NotAllowed
+from service.partners.store import standing
+from service.policy.store import in_force as policy_in_force
+from service.rules.core import Decision, Verdict
+from service.rules.explain import document as decision_document
+from service.signals import store
+from service.signals.blocks import content_of, facts_document, subject_document
+from service.signals.judge import judge
+from service.signals.matching import household_value, person_value
+from service.signals.report import Report
+from service.signals.status import SignalStatus
+from service.signals.tables import FINDINGS
+from service.vault import Vault
+
+REFUSED_INPUT = "ongeldigeInvoer"
+# The national status for a signal below a municipal threshold (DDAS vroegsignalering 1.2).
+UNJUSTIFIED = "Niet opgepakt: onterecht signaal"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to an accepted signal; `created` is false when it was here already."""
+
+    id: UUID
+    reference: str
+    status: str
+    received_at: datetime
+    decision: dict[str, Any]
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The law says no. Nothing of the signal is kept but a count."""
+
+    reference: str
+    decision: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A report with its decision, made for one corporation under one policy on one day."""
+
+    report: Report
+    corporation_id: UUID
+    on: date
+    decision: Decision
+    document: dict[str, Any]
+    policy_id: UUID | None
+
+    @property
+    def refused(self) -> bool:
+        return self.decision.verdict is Verdict.REFUSED
+
+
+def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) -> Judged:
+    """Judge under the corporation's agreement and the municipality's policy on a day. Stores nothing."""
+    stands = standing(session, corporation_id, report.municipality_code, report.kind, on)
+    found = policy_in_force(session, report.municipality_code, on) if stands.served else None
+    policy_id, policy = found or (None, None)
+    decision = judge(report, agreement=stands.may_send, policy=policy, on=on)
+    return Judged(report, corporation_id, on, decision, decision_document(decision), policy_id)
+
+
+def receive_signal(
+    session: Session, vault: Vault, report: Report, actor: Corporation, now: datetime
+) -> Receipt | Refusal:
+    """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal."""
+    if not actor.may_submit():
+        raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
+    judged = judge_for(session, report, actor.organisation_id, clock.day_of(now))
+    content = vault.index("content", content_of(report))
+    if judged.refused:
+        known = _known(session, judged, content)
+        if known is None:
+            store.count_refusals(session, refusal_counts(judged))
+        return known or Refusal(report.reference, judged.document)
+    row = _new_signal(judged, content, vault)
+    if row.id in store.insert_new(session, [row], actor, now, judged.on):
+        return Receipt(row.id, row.reference, row.status, now, judged.document, created=True)
+    known = _known(session, judged, content)
+    assert known is not None, "a reference that was taken is there"
+    return known
+
+
+def count_invalid(session: Session, faults: Iterable[Fault], corporation_id: UUID, on: date) -> None:
+    """Count invalid input by code, so that a corporation and an operator can see what goes wrong."""
+    codes = Counter(fault.code for fault in faults)
+    store.count_refusals(session, {(on, corporation_id, "", REFUSED_INPUT, code): n for code, n in codes.items()})
+
+
+def refusal_counts(judged: Judged) -> dict[tuple[date, UUID, str, str, str], int]:
+    report = judged.report
+    return {
+        (judged.on, judged.corporation_id, report.municipality_code, str(report.kind), unmet): 1
+        for unmet in judged.decision.unmet
+    }
+
+
+def _known(session: Session, judged: Judged, content: bytes) -> Receipt | None:
+    """The first answer, when this very signal was accepted before."""
+    reference = judged.report.reference
+    found = store.by_reference(session, judged.corporation_id, [reference]).get(reference)
+    if found is None:
+        return None
+    if found.content_mac != content:
+        raise Conflict(
+            "Deze referentie is al gebruikt voor een signaal met een andere inhoud. Gebruik een nieuwe referentie, "
+            "of stuur een wijziging naar /signalen/{id}/actualisering."
+        )
+    first = first_status(found.decision["oordeel"])
+    return Receipt(found.id, found.reference, first, found.received_at, found.judgement, created=False)
+
+
+def first_status(verdict: str) -> SignalStatus:
+    return SignalStatus.NOT_TAKEN_UP if verdict == Verdict.NOT_TAKEN_UP else SignalStatus.RECEIVED
+
+
+def _new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
+    report, decision, signal_id = judged.report, judged.decision, new_id()
+    rent, code = report.rent, report.municipality_code
+    status = first_status(decision.verdict)
+    findings = judged.document[FINDINGS]
+    person = person_value(code, report.subject)
+    return store.NewSignal(
+        id=signal_id,
+        corporation_id=judged.corporation_id,
+        reference=report.reference,
+        content_mac=content,
+        municipality_code=code,
+        kind=report.kind,
+        signal_date=report.signal_date,
+        status=status,
+        household_key=vault.index("household", household_value(code, report.subject.address)),
+        person_key=vault.index("person", person) if person else None,
+        subject=vault.seal(subject_document(report.subject), subject_context(signal_id)),
+        facts=facts_document(report, decision),
+        decision={name: value for name, value in judged.document.items() if name != FINDINGS},
+        finding_set_id=finding_set_id(findings),
+        policy_id=judged.policy_id,
+        amount_cents=rent.amount_cents if rent else None,
+        arrears_since=rent.since if rent else None,
+        threatening=any(destined.threatening for destined in decision.destined),
+        threat_date=rent.threat.day if rent and rent.threat else None,
+        concerns=sorted({c for d in decision.destined for c in d.concerns}) if report.door else None,
+        feedback_reason=UNJUSTIFIED if status is SignalStatus.NOT_TAKEN_UP else None,
+        ground=decision.provision,
+        findings=findings,
+    )
+
+
+def finding_set_id(findings: list[dict[str, Any]]) -> bytes:
+    """What a set of findings is known by: equal sets have equal ids."""
+    return hashlib.sha256(json.dumps(findings, ensure_ascii=False, sort_keys=True).encode()).digest()[:16]
+
+
+def subject_context(signal_id: UUID) -> str:
+    """What binds a sealed person to its signal."""
+    return f"signal:{signal_id}"

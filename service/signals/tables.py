@@ -1,0 +1,147 @@
+"""Tables of the signals. Person data stands only in `subject`, sealed; matching goes by blind index.
+
+Every index earns its place: the primary key (time-ordered), the corporation's reference (decides a race), the household
+with its dates (matching), and a partial one that holds only signals not yet routed.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from service.db import Base
+
+FINDINGS = "bevindingen"
+
+
+class FindingSet(Base):
+    """The findings of decisions, whole, once for each different set: most signals share theirs with many others.
+
+    `id` is the hash of the set, so what a decision said can never change under it.
+    """
+
+    __tablename__ = "finding_set"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+
+class Signal(Base):
+    __tablename__ = "signal"
+    __table_args__ = (
+        UniqueConstraint("corporation_id", "reference"),
+        Index("ix_signal_household", "household_key", "signal_date"),
+        Index("ix_signal_received", "received_at", postgresql_where=text("status = 'ontvangen'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    corporation_id: Mapped[UUID]
+    reference: Mapped[str] = mapped_column(Text)
+    content_mac: Mapped[bytes] = mapped_column(LargeBinary)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    signal_date: Mapped[date] = mapped_column(Date)
+    received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    received_on: Mapped[date] = mapped_column(Date)
+    status: Mapped[str] = mapped_column(Text)
+    household_key: Mapped[bytes] = mapped_column(LargeBinary)
+    person_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    subject: Mapped[bytes | None] = mapped_column(LargeBinary)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    decision: Mapped[dict[str, Any]] = mapped_column(JSON)
+    finding_set_id: Mapped[bytes] = mapped_column(LargeBinary)
+    policy_id: Mapped[UUID | None]
+    amount_cents: Mapped[int | None] = mapped_column(BigInteger)
+    arrears_since: Mapped[date | None] = mapped_column(Date)
+    threatening: Mapped[bool]
+    threat_date: Mapped[date | None] = mapped_column(Date)
+    concerns: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
+    taken_up_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    feedback_reason: Mapped[str | None] = mapped_column(Text)
+    finding_set: Mapped[FindingSet] = relationship(
+        primaryjoin=lambda: foreign(Signal.finding_set_id) == FindingSet.id, viewonly=True,
+    )
+
+    @property
+    def judgement(self) -> dict[str, Any]:
+        """The whole `beoordeling` as it was given."""
+        return whole_decision(self.decision, self.finding_set.findings)
+
+
+def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
+    """A stored decision with its findings back in their place."""
+    return {
+        name: findings if name == FINDINGS else decision[name]
+        for name in ("oordeel", "regelversie", FINDINGS, *decision) if name == FINDINGS or name in decision
+    }
+
+
+class SignalChange(Base):
+    """A withdrawal or an amendment: appended, the signal's first report stays as it came.
+
+    `applied_at` is when its referrals took it in; until then it waits, also for a signal that is not routed yet.
+    """
+
+    __tablename__ = "signal_change"
+    __table_args__ = (
+        Index("ix_signal_change_signal", "signal_id", "id"),
+        Index("ix_signal_change_waiting", "at", postgresql_where=text("applied_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    signal_id: Mapped[UUID] = mapped_column(ForeignKey("signal.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    decision: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    applied_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class RefusalCount(Base):
+    """All that is kept of what was refused: how often, per day, corporation, municipality, kind and reason."""
+
+    __tablename__ = "refusal_count"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    corporation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text, primary_key=True)
+    reason: Mapped[str] = mapped_column(Text, primary_key=True)
+    count: Mapped[int] = mapped_column(BigInteger)
+
+
+class Feedback(Base):
+    """What a corporation may know, as it happened. `transaction` orders the feed so that no late commit is skipped."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        Index("ix_feedback_feed", "corporation_id", "transaction", "id"),
+        Index("ix_feedback_signal", "signal_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    transaction: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"),
+    )
+    corporation_id: Mapped[UUID]
+    signal_id: Mapped[UUID]
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    status: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,69 @@
+"""A corporation takes a signal back. Where the ground itself falls away, what rested on it is erased at once."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from service.actors import Corporation
+from service.errors import Conflict
+from service.journal import Entry, record
+from service.outbox import SIGNAL_CHANGED, announce
+from service.rules.facts import Kind
+from service.signals.schemas import WithdrawalReason
+from service.signals.status import SignalStatus, sources_of
+from service.signals.store import own_signal
+from service.signals.tables import Feedback, Signal, SignalChange
+
+WITHDRAWAL = "intrekking"
+
+# The signal ought not to have been sent, or may no longer be used (AVG article 7(3), article 17(1); Besluit
+# gemeentelijke schuldhulpverlening, article 2(d)). In the other cases the signal was right when it was sent, and the
+# caseworker finishes the work with the person's data.
+GROUND_FALLS = frozenset({
+    WithdrawalReason.MISTAKEN, WithdrawalReason.TENANT_OBJECTS, WithdrawalReason.CONSENT_WITHDRAWN,
+})
+
+
+def withdraw_signal(
+    session: Session, signal_id: UUID, reason: WithdrawalReason, actor: Corporation, now: datetime
+) -> Signal:
+    """Withdraw a signal; the same withdrawal again changes nothing. Raises `NotFound`, `Conflict`."""
+    signal = own_signal(session, signal_id, actor, lock=True)
+    if signal.status == SignalStatus.WITHDRAWN:
+        return _repeated(signal, reason)
+    changes: dict[str, Any] = {"status": SignalStatus.WITHDRAWN, "closed_at": now, "feedback_reason": reason}
+    if reason in GROUND_FALLS:
+        changes |= _erasure(signal)
+    guarded = update(Signal).where(
+        Signal.id == signal_id, Signal.status.in_(sources_of(SignalStatus.WITHDRAWN)),
+    )
+    session.execute(guarded.values(changes))
+    session.execute(insert(SignalChange).values(signal_id=signal_id, kind=WITHDRAWAL, at=now, detail={"reden": reason}))
+    session.execute(insert(Feedback).values(
+        corporation_id=actor.organisation_id, signal_id=signal_id, at=now, status=SignalStatus.WITHDRAWN, reason=reason,
+    ))
+    record(session, [Entry("signaal-ingetrokken", signal_id, "AVG artikel 17", {"reden": reason})], actor, now)
+    announce(session, SIGNAL_CHANGED, [signal_id])
+    session.refresh(signal)
+    return signal
+
+
+def _repeated(signal: Signal, reason: WithdrawalReason) -> Signal:
+    if signal.feedback_reason != reason:
+        raise Conflict("Dit signaal is al ingetrokken, met een andere reden.")
+    return signal
+
+
+def _erasure(signal: Signal) -> dict[str, Any]:
+    """Forget the person and, behind the door, also the worries: they were only shared with consent."""
+    # The signal's own id in place of the household key: it matches nothing any more.
+    erased: dict[str, Any] = {"subject": None, "person_key": None, "household_key": signal.id.bytes}
+    if signal.kind == Kind.BEHIND_THE_DOOR:
+        destined = [
+            {key: value for key, value in place.items() if key != "zorgen"} for place in signal.decision["bestemmingen"]
+        ]
+        erased |= {"concerns": None, "facts": {}, "decision": signal.decision | {"bestemmingen": destined}}
+    return erased

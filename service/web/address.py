@@ -1,0 +1,32 @@
+"""The addresses of the screens. No address holds anything about a person."""
+
+import re
+from urllib.parse import urlencode
+from uuid import UUID
+
+_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_RETURN = re.compile(rf"/werklijst|/overzicht|/beheer|/corporatie|/verwijzingen/{_UUID}")
+
+
+def after_sign_in(path: str) -> str:
+    """Where to go on after signing in: a page of our own, or the start. Never an address from outside."""
+    found = _RETURN.match(path)
+    whole = found is not None and path[found.end():found.end() + 1] in {"", "/"}
+    return found.group() if found and whole else "/"
+
+
+def sign_in(following: str = "/", reason: str | None = None) -> str:
+    return _with("/aanmelden", verder=None if following == "/" else following, melding=reason)
+
+
+def worklist(destination: str | None = None, **wish: str | None) -> str:
+    return _with("/werklijst", lijst=destination, **wish)
+
+
+def referral(referral_id: UUID, done: str | None = None) -> str:
+    return _with(f"/verwijzingen/{referral_id}", melding=done)
+
+
+def _with(path: str, **asked: str | None) -> str:
+    known = {name: value for name, value in asked.items() if value}
+    return f"{path}?{urlencode(known)}" if known else path

@@ -1,0 +1,61 @@
+"""Days, moments, amounts and deadlines as people read them. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from service.clock import AMSTERDAM, day_of
+from service.policy.apply import euros
+from service.rules.calendar import is_working_day
+from service.rules.dutch import day as in_dutch
+from service.rules.reading import WorkingDays
+from service.web.words import plural
+
+__all__ = ["Deadline", "day_and_weekday", "deadline", "euros", "in_dutch", "moment", "read_day"]
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day and how near it is. `pressing` is today, the next working day, or too late."""
+
+    day: str
+    left: str
+    late: bool
+    pressing: bool
+
+
+def day_and_weekday(value: date) -> str:
+    """For example: maandag 14 september 2026."""
+    return f"{_WEEKDAYS[value.weekday()]} {in_dutch(value)}"
+
+
+def moment(at: datetime) -> str:
+    """For example: 14 september 2026, 10.15 uur (in Amsterdam)."""
+    return f"{in_dutch(day_of(at))}, {at.astimezone(AMSTERDAM):%H.%M} uur"
+
+
+def read_day(text: str) -> str:
+    """A day as it stands in a stored document."""
+    return in_dutch(date.fromisoformat(text))
+
+
+def deadline(last: date, today: date, reading: WorkingDays) -> Deadline:
+    """The last day on which something is in time. Working days are counted after today, up to and with the last."""
+    late = last < today
+    first, end = (last, today) if late else (today, last)
+    count = working_days_between(first, end, reading)
+    return Deadline(day_and_weekday(last), _left(last, today, count), late, late or count <= 1)
+
+
+def working_days_between(after: date, until: date, reading: WorkingDays) -> int:
+    days = (after + timedelta(days=step) for step in range(1, (until - after).days + 1))
+    return sum(is_working_day(day, reading) for day in days)
+
+
+def _left(last: date, today: date, count: int) -> str:
+    if last == today:
+        return "vandaag"
+    days = plural(count, "werkdag", "werkdagen")
+    if last < today:
+        return f"{days} te laat" if count else "te laat"
+    return f"nog {days}" if count else "geen werkdag meer"

@@ -1,0 +1,79 @@
+"""What people read when something cannot be done. Programs get the same errors as problems, from `problems`."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import structlog
+from flask import Blueprint, Flask, Response, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from service.errors import DomainError, InvalidInput
+from service.problems import http_problem
+from service.web.page import page
+
+_PROGRAMS = ("/api/", "/oauth/", "/.well-known/", "/gezondheid", "/metrics")
+_WORDS = {
+    400: ("Dit adres klopt niet", "Een deel van het adres is niet goed. Ga terug naar de werklijst en kies opnieuw."),
+    403: ("Geen toegang", "Deze bladzijde hoort niet bij uw taak. Vraag uw beheerder om toegang als u die nodig hebt."),
+    404: ("Niet gevonden", "Deze bladzijde is er niet. Misschien is het adres veranderd of verkeerd overgenomen."),
+    405: ("Dit kan hier niet", "Gebruik de knoppen op de bladzijde. Ga daarvoor terug naar de werklijst."),
+    409: ("Intussen veranderd", "Een ander was u net voor. Laad de bladzijde opnieuw en kijk hoe het nu staat."),
+    413: ("Te groot", "Dit formulier is te groot. Er is niets opgeslagen."),
+    429: ("Even wachten", "Er is te vaak achter elkaar geprobeerd. Wacht een minuut en probeer het dan opnieuw."),
+    500: ("Er ging iets mis", "Dat ligt aan ons. Wat u net deed, is niet opgeslagen. Probeer het opnieuw."),
+    503: ("Even niet bereikbaar", "Wat u net deed, is niet opgeslagen. Probeer het over een minuut opnieuw."),
+}
+
+
+def error_page(status: int, detail: str = "") -> Response:
+    title, words = _WORDS.get(status, _WORDS[400])
+    return page("error.html", status, title=title, words=detail or words)
+
+
+def register(app: Flask, desk: Blueprint) -> None:
+    """Errors in a screen become pages; so does an address outside the API that does not exist."""
+    desk.register_error_handler(DomainError, _of_domain)
+    desk.register_error_handler(HTTPException, _of_http)
+    desk.register_error_handler(OperationalError, _unavailable)
+    desk.register_error_handler(PoolTimeout, _unavailable)
+    desk.register_error_handler(Exception, _unexpected)
+    for code in (404, 405):
+        app.register_error_handler(code, _outside(_of_http))
+
+
+def _of_domain(error: DomainError) -> Response:
+    if isinstance(error, InvalidInput):
+        return error_page(400)
+    if error.status >= 500:
+        structlog.get_logger().error("domain_error", error_class=type(error).__name__)
+    return error_page(error.status, error.detail)
+
+
+def _of_http(error: HTTPException) -> Response:
+    answer = error_page(error.code or 500)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def _unavailable(error: Exception) -> Response:
+    structlog.get_logger().error("database_unavailable", error_class=type(error).__name__)
+    return error_page(503)
+
+
+def _unexpected(error: Exception) -> Response:
+    """A mistake of ours: logged by class and place, never with the words of the error, which may hold row values."""
+    structlog.get_logger().error("unexpected_error", exc_info=error, route=request.url_rule and request.url_rule.rule)
+    return error_page(500)
+
+
+def _outside(for_people: Callable[[HTTPException], Response]) -> Callable[[HTTPException], Response]:
+    """For an address that no screen owns: a page for people, a problem where programs come."""
+    def answer(error: HTTPException) -> Response:
+        return http_problem(error) if request.path.startswith(_PROGRAMS) else for_people(error)
+
+    return answer

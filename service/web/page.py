@@ -1,0 +1,91 @@
+"""How every page is made: one frame around it, and headers that let it load nothing but our own style."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Response, g, render_template, request
+
+from service.identity.access import parts
+from service.identity.sessions import form_token
+from service.web.words import DONE
+
+STATIC = Path(__file__).parent / "static"
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_LINKS = (
+    ("behandelaar", "/werklijst", "Werklijst"),
+    ("manager", "/overzicht", "Overzicht"),
+    ("beheerder", "/beheer", "Beheer"),
+    ("corporatie", "/corporatie", "Signalen"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    text: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page. Without a session there is nobody, no menu and no form token."""
+
+    name: str
+    organisation: str
+    links: tuple[Link, ...]
+    form_token: str
+    assets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell on top of a page. `kind` is done, news, warning or error; it is also said in words."""
+
+    kind: str
+    title: str
+    text: str
+    advice: str = ""
+
+
+def page(template: str, status: int = 200, **shown: Any) -> Response:
+    """A page in its frame."""
+    html = render_template(template, frame=_frame(), **shown)
+    headers = {"Content-Security-Policy": CONTENT_POLICY, "Cross-Origin-Opener-Policy": "same-origin"}
+    return Response(html, status, headers, content_type="text/html; charset=utf-8")
+
+
+def done() -> Notice | None:
+    """What was just done, when the address says so."""
+    code = request.args.get("melding", "")
+    if code not in DONE:
+        return None
+    kind, title = ("news", "Let op") if code in {"geen", "verlopen"} else ("done", "Gelukt")
+    return Notice(kind, title, DONE[code])
+
+
+def _frame() -> Frame:
+    found = g.get("signed_in")
+    if found is None:
+        return Frame("", "", (), "", assets_version())
+    links = tuple(
+        Link(href, text, current=_is_under(href)) for kind, href, text in _LINKS if kind in found.person.kinds
+    )
+    token = form_token(parts().vault, found.key)
+    return Frame(found.person.name, found.person.organisation, links, token, assets_version())
+
+
+def _is_under(href: str) -> bool:
+    return request.path == href or (href == "/werklijst" and request.path.startswith("/verwijzingen/"))
+
+
+@cache
+def assets_version() -> str:
+    """Part of the addresses of style sheets, so that a browser keeps them until they change."""
+    contents = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))
+    return hashlib.sha256(contents).hexdigest()[:10]

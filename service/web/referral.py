@@ -1,0 +1,52 @@
+"""One referral, and the page on which it is closed. What is done there stands in `work`."""
+
+from uuid import UUID
+
+from flask import Response
+
+from service import clock
+from service.identity.access import parts
+from service.referrals.read import look_at, own_referral
+from service.web.desk import desk
+from service.web.guard import person, signed_in
+from service.web.page import Notice, done, page
+from service.web.show.attempt import ANSWERS, KINDS, PARTS, AttemptForm, blank
+from service.web.show.closing import closing_page
+from service.web.show.names import policy_names
+from service.web.show.referral import referral_page
+
+
+@desk.get("/verwijzingen/<uuid:referral_id>")
+@signed_in("behandelaar")
+def show_referral(referral_id: UUID) -> Response:
+    return referral_answer(referral_id, notice=done())
+
+
+@desk.get("/verwijzingen/<uuid:referral_id>/afsluiten")
+@signed_in("behandelaar")
+def show_closing(referral_id: UUID) -> Response:
+    return closing_answer(referral_id)
+
+
+def referral_answer(
+    referral_id: UUID, status: int = 200, notice: Notice | None = None, form: AttemptForm | None = None
+) -> Response:
+    """The page of a referral as it is now; that it was seen is recorded."""
+    actor, now = person().caseworker(), clock.now()
+    with parts().database.transaction() as session:
+        seen = look_at(session, parts().vault, referral_id, actor, now)
+        names = policy_names(session, actor.municipality_code, clock.day_of(now))
+        view = referral_page(session, seen, actor, names, form or blank(now))
+    return page(
+        "referral.html", status, view=view, notice=notice, kinds=KINDS, part_labels=PARTS, answer_labels=ANSWERS,
+    )
+
+
+def closing_answer(
+    referral_id: UUID, status: int = 200, notice: Notice | None = None, chosen: str = "", mistake: str = ""
+) -> Response:
+    """The page on which a referral is closed. No person stands on it."""
+    actor = person().caseworker()
+    with parts().database.transaction() as session:
+        view = closing_page(own_referral(session, referral_id, actor), actor, chosen, mistake)
+    return page("closing.html", status, view=view, notice=notice)

@@ -1,0 +1,27 @@
+"""Every screen, brought together for the application."""
+
+from flask import Flask, Response, send_from_directory
+from jinja2 import StrictUndefined
+
+from service.web import administration, corporation, errors, overview, referral, sign_in, work, worklist
+from service.web.desk import desk
+from service.web.guard import public
+from service.web.page import STATIC
+
+SCREENS = (administration, corporation, overview, referral, sign_in, work, worklist)
+_A_DAY = 86_400
+
+
+def register(app: Flask) -> None:
+    """Add the screens to the application. A name that a template misspells is an error, not an empty place."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    errors.register(app, desk)
+    app.register_blueprint(desk)
+    sign_in.slow_down(app)
+
+
+@desk.get("/static/<path:name>")
+@public
+def static_file(name: str) -> Response:
+    return send_from_directory(STATIC, name, max_age=_A_DAY)

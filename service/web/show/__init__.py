@@ -1,0 +1,1 @@
+"""What each screen says: rows turned into frozen view models with Dutch words. Templates decide nothing."""

@@ -1,0 +1,174 @@
+"""Everything a caseworker needs of one referral, on one page."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from service.actors import Caseworker
+from service.clock import day_of
+from service.policy.model import Desk
+from service.referrals.adjust import AMENDED, WITHDRAWN
+from service.referrals.deadlines import THREATENING
+from service.referrals.documents import whole_document
+from service.referrals.feedback import notice_of
+from service.referrals.read import ReferralView
+from service.referrals.routing import types_of
+from service.referrals.status import EndResult, ReferralStatus
+from service.referrals.tables import ContactAttempt, Referral
+from service.rules.facts import Ground
+from service.signals.tables import SignalChange
+from service.signals.withdraw import WITHDRAWAL
+from service.web import address, words
+from service.web.dates import Deadline, day_and_weekday, deadline, moment
+from service.web.page import Link, Notice
+from service.web.show.attempt import PARTS, AttemptForm
+from service.web.show.closing import heard_of
+from service.web.show.household import Household, household_of
+from service.web.show.names import PolicyNames, colleague_names, corporation_names, policy_names
+from service.web.show.signals import SignalCard, change_text, signal_card
+from service.web.show.timeline import Event, timeline_of, viewers_of
+from service.web.show.worklist import mark_of
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    day: str
+    kind: str
+    part: str
+    reached: bool
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the referral stands, and what this person may do with it now."""
+
+    mark: str
+    href: str
+    version: int
+    worklist: Link
+    threatening: bool
+    status: str
+    holder: str
+    may_take: bool
+    may_work: bool
+    may_close: bool
+    ended: str
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Why it is here: ground, kind, team, tray, and the reason of the routing."""
+
+    ground: str
+    types: str
+    team: str
+    tray: str
+    reason: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralPage:
+    state: State
+    route: Route
+    due: Deadline
+    statutory: Deadline
+    target: Deadline | None
+    news: Notice | None
+    household: Household
+    signals: tuple[SignalCard, ...]
+    attempts: tuple[AttemptLine, ...]
+    form: AttemptForm
+    timeline: tuple[Event, ...]
+    viewers: tuple[Event, ...]
+    first_day: str
+    last_day: str
+
+
+def referral_page(
+    session: Session, view: ReferralView, actor: Caseworker, names: PolicyNames, form: AttemptForm
+) -> ReferralPage:
+    referral, documents = view.referral, whole_document(view)
+    corporations = corporation_names(session, [one.signal.corporation_id for one in view.signals])
+    pairs = zip(view.signals, documents["signalen"], strict=True)
+    return ReferralPage(
+        state=_state(referral, actor),
+        route=_route(referral, names),
+        due=deadline(referral.due, names.today, names.working_days),
+        statutory=deadline(referral.statutory_due, names.today, names.working_days),
+        target=deadline(referral.target_due, names.today, names.working_days) if referral.target_due else None,
+        news=_news(view),
+        household=household_of(one.subject for one in view.signals),
+        signals=tuple(
+            signal_card(one, document, corporations.get(one.signal.corporation_id, "een corporatie"))
+            for one, document in pairs
+        ),
+        attempts=_attempts(session, view.attempts),
+        form=form,
+        timeline=timeline_of(view),
+        viewers=viewers_of(view.timeline),
+        first_day=day_of(referral.opened_at).isoformat(),
+        last_day=names.today.isoformat(),
+    )
+
+
+def _state(referral: Referral, actor: Caseworker) -> State:
+    status, mine = ReferralStatus(referral.status), referral.assigned_to == actor.id
+    place = Desk(referral.destination)
+    return State(
+        mark=mark_of(referral.id),
+        href=address.referral(referral.id),
+        version=referral.version,
+        worklist=Link(address.worklist(str(place)), words.WORKLIST[place]),
+        threatening=referral.urgency == THREATENING,
+        status=words.STATUS[status],
+        holder="" if not referral.assigned_to else "u" if mine else referral.assigned_name or "een collega",
+        may_take=status is ReferralStatus.OPEN,
+        may_work=status is ReferralStatus.PICKED_UP and mine,
+        may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
+        ended=f"{referral.end_result} ({moment(referral.closed_at)})" if referral.closed_at else "",
+        heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
+    )
+
+
+def _route(referral: Referral, names: PolicyNames) -> Route:
+    types = [words.CASE_TYPE[kind] for kind in sorted(types_of(referral.multiple, referral.consecutive))]
+    return Route(
+        words.GROUND[Ground(referral.ground)], " en ".join(types), names.team(referral.team), names.tray(referral.tray),
+        referral.routing["uitleg"], tuple(names.channels(referral.tray)),
+    )
+
+
+def _news(view: ReferralView) -> Notice | None:
+    """What a corporation changed and nobody has acted on since."""
+    code = view.referral.news
+    if code is None:
+        return None
+    withdrawn = code == WITHDRAWN
+    changes = [change for one in view.signals for change in one.changes if (change.kind == WITHDRAWAL) == withdrawn]
+    told = _last(changes) if code in {WITHDRAWN, AMENDED} else ""
+    advice = "Is er niets meer te doen? Sluit de verwijzing dan af." if withdrawn else "Bekijk hieronder het signaal."
+    return Notice("news", words.NEWS.get(code, "Er is iets veranderd"), told, advice)
+
+
+def _last(changes: list[SignalChange]) -> str:
+    if not changes:
+        return ""
+    latest = max(changes, key=lambda change: change.id)
+    return f"{moment(latest.at)}: {change_text(latest)}."
+
+
+def _attempts(session: Session, attempts: list[ContactAttempt]) -> tuple[AttemptLine, ...]:
+    people = colleague_names(session, [attempt.made_by for attempt in attempts])
+    return tuple(
+        AttemptLine(
+            day_and_weekday(attempt.on_day), attempt.kind, PARTS[attempt.part_of_day], attempt.reached,
+            people.get(attempt.made_by, "een ander systeem van de gemeente"),
+        )
+        for attempt in reversed(attempts)
+    )
+
+
+__all__ = ["ReferralPage", "policy_names", "referral_page"]

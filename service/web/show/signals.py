@@ -1,0 +1,123 @@
+"""Each signal of a referral as its caseworker reads it, from the document that is limited to this desk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.policy.model import Desk
+from service.referrals.read import SignalView
+from service.rules.facts import (
+    Arrangement,
+    Concern,
+    ConsentGiver,
+    ConsentManner,
+    Kind,
+    Reaction,
+    ThreatPhase,
+)
+from service.signals.amend import AMENDMENT
+from service.signals.report import Observer, Occasion
+from service.signals.schemas import WithdrawalReason
+from service.signals.status import SignalStatus
+from service.signals.tables import SignalChange
+from service.signals.withdraw import WITHDRAWAL
+from service.web import words
+from service.web.dates import day_and_weekday, euros, in_dutch, moment, read_day
+from service.web.show.decision import DecisionView, decision_view
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalCard:
+    """`stopped` says why a signal does not count any more."""
+
+    title: str
+    corporation: str
+    reference: str
+    reported: str
+    stopped: str
+    warm: bool
+    concerns: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    changes: tuple[Fact, ...]
+    decision: DecisionView
+
+
+def signal_card(view: SignalView, document: dict[str, Any], corporation: str) -> SignalCard:
+    """A card from a signal and its entry in the referral's document."""
+    facts = document["gegevens"]
+    return SignalCard(
+        title=words.KIND[Kind(document["soort"])],
+        corporation=corporation,
+        reference=document["referentie"],
+        reported=day_and_weekday(date.fromisoformat(document["signaaldatum"])),
+        stopped=_stopped(view),
+        warm=bool(facts.get("warmeOverdracht")),
+        concerns=tuple(words.CONCERN[Concern(code)] for code in facts.get("zorgen", [])),
+        facts=tuple(_rent(facts) if document["soort"] == Kind.RENT_ARREARS else _door(facts)),
+        changes=tuple(Fact(moment(change.at), words.sentence(change_text(change))) for change in view.changes),
+        decision=decision_view(document["beoordeling"]),
+    )
+
+
+def change_text(change: SignalChange) -> str:
+    """What a corporation changed, for example: het bedrag is nu € 1.250,00."""
+    if change.kind == WITHDRAWAL:
+        return f"de corporatie trok het signaal in: {words.WITHDRAWAL[WithdrawalReason(change.detail['reden'])]}"
+    assert change.kind == AMENDMENT
+    threat = change.detail.get("dreiging")
+    told = f"het bedrag is nu {euros(change.detail['bedragInCenten'])}"
+    return f"{told}, met dreiging: {threat_text(threat).lower()}" if threat else f"{told}, zonder dreiging"
+
+
+def threat_text(threat: dict[str, Any]) -> str:
+    phase = words.THREAT[ThreatPhase(threat["fase"])]
+    return f"{phase}, voor {day_and_weekday(date.fromisoformat(threat['datum']))}" if threat["datum"] else phase
+
+
+def _stopped(view: SignalView) -> str:
+    if view.signal.status != SignalStatus.WITHDRAWN:
+        return ""
+    reason = words.WITHDRAWAL[WithdrawalReason(view.signal.feedback_reason or "")]
+    return f"Dit signaal is ingetrokken door de corporatie: {reason}."
+
+
+def _rent(facts: dict[str, Any]) -> Iterator[Fact]:
+    steps = facts["socialeIncasso"]
+    yield Fact("Bedrag", euros(facts["bedragInCenten"]))
+    yield Fact("Achterstand sinds", read_day(facts["ontstaansdatum"]))
+    yield Fact("Dreiging", threat_text(facts["dreiging"]) if facts["dreiging"] else "Geen dreiging gemeld")
+    yield Fact("Betalingsregeling", words.ARRANGEMENT[Arrangement(facts["betalingsregeling"])])
+    yield Fact("Contact gezocht door de corporatie", _day(steps["contactGezochtOp"]))
+    yield Fact("Gewezen op schuldhulp", _day(steps["gewezenOpSchuldhulpOp"]))
+    yield Fact("Herinnering gestuurd", _day(steps["herinneringVerstuurdOp"]))
+    yield Fact("Antwoord op het delen van gegevens", words.REACTION[Reaction(steps["reactieHuurder"])])
+
+
+def _door(facts: dict[str, Any]) -> Iterator[Fact]:
+    """Nothing is left of a signal whose consent was withdrawn."""
+    if not facts:
+        return
+    seen = f"{words.OBSERVER[Observer(facts['waargenomenDoor'])]}, {words.OCCASION[Occasion(facts['aanleiding'])]}"
+    yield Fact("Gezien door", words.sentence(seen).rstrip("."))
+    if facts["projectcode"]:
+        yield Fact("Project", facts["projectcode"])
+    if facts["toestemming"]:
+        yield Fact("Toestemming", _consent(facts["toestemming"]))
+
+
+def _consent(consent: dict[str, Any]) -> str:
+    places = words.listed([words.WORKLIST[Desk(place)].lower() for place in consent["bestemmingen"]])
+    giver = words.CONSENT_GIVER[ConsentGiver(consent["gegevenDoor"])]
+    manner = words.CONSENT_MANNER[ConsentManner(consent["wijze"])]
+    return f"Gegeven door {giver} op {read_day(consent['gegevenOp'])}, {manner}, voor: {places}"
+
+
+def _day(told: str | None) -> str:
+    return in_dutch(date.fromisoformat(told)) if told else "Niet gedaan"

@@ -1,0 +1,136 @@
+"""What the worklist says. No person stands in it: a referral is known by a short mark until it is opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from service.actors import Caseworker
+from service.clock import day_of
+from service.policy.model import Desk
+from service.referrals.deadlines import THREATENING
+from service.referrals.read import NOT_CLOSED, Wish
+from service.referrals.routing import types_of
+from service.referrals.status import ReferralStatus
+from service.referrals.tables import Referral
+from service.web import address
+from service.web.dates import Deadline, deadline, in_dutch
+from service.web.page import Link
+from service.web.show.names import PolicyNames
+from service.web.words import CASE_TYPE, NEWS, STATUS, WORKLIST
+
+Counts = Mapping[tuple[str, str, int], int]
+_ALL = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of which worklist somebody wants to see. What is not understood in an address is left out."""
+
+    destination: str
+    status: str
+    mine: bool
+    cursor: str | None
+
+    @classmethod
+    def of(cls, query: Mapping[str, str], own: tuple[Desk, ...]) -> "Asked":
+        status = query.get("status", _ALL)
+        known = status if status in set(ReferralStatus) else _ALL
+        return cls(query.get("lijst") or own[0], known, query.get("mij") == "ja", query.get("vanaf") or None)
+
+    def wish(self, actor: Caseworker) -> Wish:
+        statuses = (ReferralStatus(self.status),) if self.status else NOT_CLOSED
+        return Wish(self.destination, statuses, actor.id if self.mine else None, self.cursor)
+
+    def href(self, cursor: str | None = None) -> str:
+        return address.worklist(self.destination, status=self.status, mij="ja" if self.mine else None, vanaf=cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    link: Link
+    open: int
+    threatening: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    href: str
+    mark: str
+    threatening: bool
+    due: Deadline | None
+    closed: str
+    types: str
+    team: str
+    tray: str
+    status: str
+    holder: str
+    mine: bool
+    news: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistPage:
+    name: str
+    asked: Asked
+    tabs: tuple[Tab, ...]
+    statuses: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    open: int
+    following: str | None
+    first: str | None
+    filtered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read for a worklist page: its rows, the cursor of the next page, and the counts of all worklists."""
+
+    rows: list[Referral]
+    following: str | None
+    counted: Counts
+
+
+def worklist_page(asked: Asked, found: Found, names: PolicyNames, actor: Caseworker) -> WorklistPage:
+    tabs = tuple(_tab(place, asked, found.counted) for place in Desk if place in actor.destinations)
+    return WorklistPage(
+        name=WORKLIST[Desk(asked.destination)],
+        asked=asked,
+        tabs=tabs,
+        statuses=((_ALL, "Alles wat loopt"), *((str(status), STATUS[status]) for status in ReferralStatus)),
+        rows=tuple(_row(referral, names, actor) for referral in found.rows),
+        open=next(tab.open for tab in tabs if tab.link.current),
+        following=asked.href(found.following) if found.following else None,
+        first=asked.href() if asked.cursor else None,
+        filtered=bool(asked.status or asked.mine),
+    )
+
+
+def mark_of(referral_id: UUID) -> str:
+    """A short name for a referral, to say to a colleague; the last letters of its id."""
+    return referral_id.hex[-6:].upper()
+
+
+def _tab(place: Desk, asked: Asked, counted: Counts) -> Tab:
+    waiting = {urgency: count for (where, status, urgency), count in counted.items()
+               if where == place and status == ReferralStatus.OPEN}
+    link = Link(address.worklist(str(place)), WORKLIST[place], current=place == asked.destination)
+    return Tab(link, sum(waiting.values()), waiting.get(THREATENING, 0))
+
+
+def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
+    mine = referral.assigned_to == actor.id
+    types = sorted(types_of(referral.multiple, referral.consecutive))
+    return Row(
+        href=address.referral(referral.id),
+        mark=mark_of(referral.id),
+        threatening=referral.urgency == THREATENING,
+        due=None if referral.closed_at else deadline(referral.due, names.today, names.working_days),
+        closed=in_dutch(day_of(referral.closed_at)) if referral.closed_at else "",
+        types=" en ".join(CASE_TYPE[kind].lower() for kind in types),
+        team=names.team(referral.team),
+        tray=names.tray(referral.tray),
+        status=STATUS[ReferralStatus(referral.status)],
+        holder="" if not referral.assigned_to else "u" if mine else referral.assigned_name or "een collega",
+        mine=mine,
+        news=NEWS.get(referral.news or "", ""),
+    )

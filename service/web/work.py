@@ -1,0 +1,129 @@
+"""What a caseworker does with a referral. A conflict is told on the page itself, with what to do next."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import redirect, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from service import clock
+from service.actors import Caseworker
+from service.errors import AlreadyPickedUp, Conflict
+from service.identity.access import parts
+from service.referrals.close import close
+from service.referrals.follow_up import Attempt, record_attempt
+from service.referrals.pick_up import hand_back, pick_up
+from service.referrals.read import own_referral
+from service.referrals.status import EndResult, ReferralStatus
+from service.web import address
+from service.web.desk import desk
+from service.web.guard import person, signed_in
+from service.web.page import Notice
+from service.web.referral import closing_answer, referral_answer
+from service.web.show.attempt import AttemptForm, read
+
+Answer = Callable[..., Response]
+
+
+class Changed(Conflict):
+    title = "Intussen veranderd"
+
+
+_ADVICE = {
+    AlreadyPickedUp: (
+        "Een collega was u voor",
+        "U hoeft niets te doen. Overleg met uw collega, of kies op de werklijst een andere verwijzing.",
+    ),
+    Changed: (
+        "Intussen veranderd",
+        "Kijk onder Tijdlijn wat er is gebeurd. Wilt u nog steeds hetzelfde doen? Doe het dan nog een keer.",
+    ),
+    Conflict: (
+        "Dit kan nu niet", "Er is niets opgeslagen. Kijk hieronder hoe de verwijzing er nu voor staat.",
+    ),
+}
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/oppakken")
+@signed_in("behandelaar")
+def take(referral_id: UUID) -> Response:
+    """Without a look at the version: of two who take at once one wins, and taking overwrites nothing."""
+    actor = person().caseworker()
+    return _do(referral_id, "opgepakt", lambda session: pick_up(session, referral_id, actor, clock.now()))
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/terugleggen")
+@signed_in("behandelaar")
+def put_back(referral_id: UUID) -> Response:
+    actor = person().caseworker()
+
+    def act(session: Session) -> None:
+        _require_seen(session, referral_id, actor)
+        hand_back(session, referral_id, actor, clock.now())
+
+    return _do(referral_id, "teruggelegd", act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/contactpogingen")
+@signed_in("behandelaar")
+def add_attempt(referral_id: UUID) -> Response:
+    actor, now = person().caseworker(), clock.now()
+    with parts().database.transaction() as session:
+        opened = clock.day_of(own_referral(session, referral_id, actor).opened_at)
+    attempt = read(request.form, opened, clock.day_of(now))
+    if isinstance(attempt, AttemptForm):
+        return referral_answer(referral_id, 400, form=attempt)
+
+    def act(session: Session) -> None:
+        _require_seen(session, referral_id, actor)
+        record_attempt(session, referral_id, attempt, actor, now)
+
+    return _do(referral_id, "poging", act, form=_typed(attempt))
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/afsluiten")
+@signed_in("behandelaar")
+def close_referral(referral_id: UUID) -> Response:
+    actor, chosen = person().caseworker(), request.form.get("eindresultaat", "")
+    if chosen not in set(EndResult):
+        return closing_answer(referral_id, 400, mistake="Kies een eindresultaat.")
+
+    def act(session: Session) -> None:
+        _require_seen(session, referral_id, actor)
+        close(session, referral_id, EndResult(chosen), actor, clock.now())
+
+    return _do(referral_id, "afgesloten", act)
+
+
+def _do(referral_id: UUID, code: str, act: Callable[[Session], Any], **again: Any) -> Response:
+    """Carry something out and show the result; a conflict leaves everything as it was, and the form as it was typed."""
+    try:
+        with parts().database.transaction() as session:
+            act(session)
+    except Conflict as conflict:
+        return referral_answer(referral_id, 409, _told(conflict), **again)
+    return redirect(address.referral(referral_id, code), 303)
+
+
+def _require_seen(session: Session, referral_id: UUID, actor: Caseworker) -> None:
+    """Raise `Changed` when something happened since this form was made that its sender cannot have seen.
+
+    Who holds the referral, and whether it is closed, the use case itself tells better.
+    """
+    referral = own_referral(session, referral_id, actor, lock=True)
+    theirs = referral.status == ReferralStatus.CLOSED or referral.assigned_to not in {None, actor.id}
+    if not theirs and str(referral.version) != request.form.get("versie"):
+        raise Changed("Er is iets veranderd sinds u deze bladzijde opende. Wat u invulde, is nog niet opgeslagen.")
+
+
+def _told(conflict: Conflict) -> Notice:
+    kind = next(kind for kind in _ADVICE if isinstance(conflict, kind))
+    title, advice = _ADVICE[kind]
+    return Notice("warning", title, conflict.detail, advice)
+
+
+def _typed(attempt: Attempt) -> AttemptForm:
+    day, reached = attempt.on_day.isoformat(), "ja" if attempt.reached else "nee"
+    return AttemptForm(str(attempt.kind), day, str(attempt.part_of_day), reached)

@@ -1,0 +1,279 @@
+"""In and out through the front door for people: who gets in, for how long, and what nobody hears."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import pyotp
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from service import clock
+from service.app import create_app, parts_of
+from service.config import Settings
+from service.db import Database
+from service.identity.accounts import WRONG_TRIES, seal_totp
+from service.identity.sessions import key_of
+from service.identity.tables import WebSession
+from service.journal import history
+from service.partners.tables import Account
+from tests.doors.web import PASSWORD, create_account, field_of, form_of
+from tests.factories import World
+
+PAGE = "/aanmelden"
+_place = count(1)
+
+
+@pytest.fixture
+def sanne(database: Database, world: World) -> UUID:
+    with database.transaction() as session:
+        return create_account(session, world.town_id, "sanne", "Sanne Proefstra", ["behandelaar:schuldhulp"])
+
+
+@pytest.fixture(autouse=True)
+def _own_address(client: FlaskClient) -> None:
+    """Each test comes from a place of its own: signing in is limited per address."""
+    client.environ_base["REMOTE_ADDR"] = f"192.0.2.{next(_place)}"
+
+
+def try_in(client: FlaskClient, password: str = PASSWORD, username: str = "sanne", **more: str) -> TestResponse:
+    form = form_of(client.get(PAGE))
+    return client.post(PAGE, data=form | {"gebruikersnaam": username, "wachtwoord": password} | more)
+
+
+def test_the_right_password_leads_to_the_worklist(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    answer = try_in(client)
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/werklijst")
+    shown = client.get("/werklijst")
+    assert shown.status_code == HTTPStatus.OK
+    assert "Sanne Proefstra" in shown.text
+    with database.transaction() as session:
+        assert [row.action for row in history(session, sanne)] == ["aangemeld"]
+
+
+def test_the_cookie_is_for_the_server_only_and_the_table_does_not_hold_it(
+    client: FlaskClient, database: Database, sanne: UUID
+) -> None:
+    [cookie] = [header for header in try_in(client).headers.getlist("Set-Cookie") if header.startswith("voordeur=")]
+    assert {"HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in cookie.split(";")}
+    assert "Expires" not in cookie
+    assert "Max-Age" not in cookie
+    value = cookie.split(";")[0].removeprefix("voordeur=")
+    with database.transaction() as session:
+        assert session.scalars(select(WebSession.id)).one() == key_of(value)
+
+
+def test_over_https_the_cookie_is_secure_and_for_this_host_alone(settings: Settings, sanne: UUID) -> None:
+    browser = create_app(replace(settings, secure_cookies=True)).test_client()
+    form = form_of(browser.get(PAGE, base_url="https://voordeur.test"))
+    data = form | {"gebruikersnaam": "sanne", "wachtwoord": PASSWORD}
+    answer = browser.post(PAGE, data=data, base_url="https://voordeur.test")
+    [cookie] = [header for header in answer.headers.getlist("Set-Cookie") if header.startswith("__Host-voordeur=")]
+    assert "Secure" in cookie
+
+
+@pytest.mark.parametrize("change", ["wrong password", "unknown name", "not active", "locked", "no password", "nul"])
+def test_who_does_not_get_in_never_hears_why(
+    client: FlaskClient, database: Database, sanne: UUID, change: str
+) -> None:
+    with database.transaction() as session:
+        row = session.get_one(Account, sanne)
+        row.active = change != "not active"
+        row.locked_until = clock.now() + timedelta(minutes=1) if change == "locked" else None
+    password = {"wrong password": "een-ander-woord", "no password": ""}.get(change, PASSWORD)
+    name = {"unknown name": "niemand", "nul": "san\0ne"}.get(change, "sanne")
+    if change == "nul":
+        password = "een-ander-woord"
+    answer = try_in(client, password, name)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "De gebruikersnaam, het wachtwoord of de code klopt niet." in answer.text
+    assert "<title>Fout: Aanmelden - Voordeur</title>" in answer.text
+    assert password == "" or password not in answer.text
+    assert client.get_cookie("voordeur") is None
+    # Nothing in the answer tells the cases apart: only the fresh form token differs.
+    assert answer.text.replace(form_of(answer)["formulier"], "") == _refusal(client)
+
+
+def _refusal(client: FlaskClient) -> str:
+    answer = try_in(client, "fout", "iemand-anders")
+    return answer.text.replace(form_of(answer)["formulier"], "")
+
+
+def test_after_five_wrong_tries_the_account_is_locked_for_a_quarter(client: FlaskClient, sanne: UUID) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        for _ in range(WRONG_TRIES):
+            assert try_in(client, "fout").status_code == HTTPStatus.BAD_REQUEST
+        assert try_in(client).status_code == HTTPStatus.BAD_REQUEST
+        moment.shift(timedelta(minutes=14, seconds=59))
+        assert try_in(client).status_code == HTTPStatus.BAD_REQUEST
+        moment.shift(timedelta(seconds=2))
+        assert try_in(client, "fout").status_code == HTTPStatus.BAD_REQUEST
+        assert try_in(client).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_a_good_try_in_time_clears_the_count(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    for _ in range(WRONG_TRIES - 1):
+        try_in(client, "fout")
+    assert try_in(client).status_code == HTTPStatus.SEE_OTHER
+    with database.transaction() as session:
+        row = session.get_one(Account, sanne)
+        assert (row.failed_attempts, row.locked_until) == (0, None)
+
+
+class TestOneTimePassword:
+    SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+    @pytest.fixture(autouse=True)
+    def _with_app(self, app: Flask, database: Database, sanne: UUID) -> None:
+        with database.transaction() as session:
+            session.get_one(Account, sanne).totp_secret = seal_totp(parts_of(app).vault, sanne, self.SECRET)
+
+    def _code(self, at: datetime) -> str:
+        return pyotp.TOTP(self.SECRET).at(at)
+
+    def test_password_and_code_together_open_the_door(self, client: FlaskClient) -> None:
+        code = self._code(clock.now())
+        assert try_in(client, code=f"{code[:3]} {code[3:]}").status_code == HTTPStatus.SEE_OTHER
+
+    @pytest.mark.parametrize("minutes", [-2, 2, None])
+    def test_without_the_code_of_now_it_stays_shut(self, client: FlaskClient, minutes: int | None) -> None:
+        code = "" if minutes is None else self._code(clock.now() + timedelta(minutes=minutes))
+        assert try_in(client, code=code).status_code == HTTPStatus.BAD_REQUEST
+
+    def test_the_code_alone_is_not_enough(self, client: FlaskClient) -> None:
+        assert try_in(client, "fout", code=self._code(clock.now())).status_code == HTTPStatus.BAD_REQUEST
+
+    def test_a_code_counts_once(self, app: Flask, client: FlaskClient) -> None:
+        with time_machine.travel(clock.now(), tick=False):
+            code = self._code(clock.now())
+            assert try_in(client, code=code).status_code == HTTPStatus.SEE_OTHER
+            assert try_in(app.test_client(), code=code).status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_signing_in_again_ends_the_old_session(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    try_in(client)
+    first = client.get_cookie("voordeur")
+    try_in(client)
+    second = client.get_cookie("voordeur")
+    assert first is not None
+    assert second is not None
+    assert first.value != second.value
+    with database.transaction() as session:
+        assert session.scalars(select(WebSession.id)).all() == [key_of(second.value)]
+
+
+def test_a_cookie_given_by_somebody_else_does_not_become_a_session(client: FlaskClient, sanne: UUID) -> None:
+    client.set_cookie("voordeur", "gekozen-door-een-ander")
+    try_in(client)
+    cookie = client.get_cookie("voordeur")
+    assert cookie is not None
+    assert cookie.value != "gekozen-door-een-ander"
+
+
+def test_signing_out_ends_the_session(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    try_in(client)
+    old = client.get_cookie("voordeur")
+    assert old is not None
+    answer = client.post("/afmelden", data=form_of(client.get("/werklijst")))
+    assert answer.location == "/aanmelden?melding=afgemeld"
+    assert client.get_cookie("voordeur") is None
+    client.set_cookie("voordeur", old.value)
+    assert client.get("/werklijst").location == "/aanmelden?verder=%2Fwerklijst&melding=verlopen"
+    with database.transaction() as session:
+        assert session.scalars(select(WebSession)).all() == []
+
+
+@pytest.mark.parametrize(("idle", "whole"), [(timedelta(minutes=30), None), (None, timedelta(hours=10))])
+def test_a_session_ends_by_itself(
+    client: FlaskClient, sanne: UUID, idle: timedelta | None, whole: timedelta | None
+) -> None:
+    with time_machine.travel(clock.now(), tick=False) as moment:
+        try_in(client)
+        if idle:
+            moment.shift(idle - timedelta(seconds=1))
+            assert client.get("/werklijst").status_code == HTTPStatus.OK
+            moment.shift(idle)
+        for _ in range(0 if whole is None else int(whole / timedelta(minutes=20)) - 1):
+            moment.shift(timedelta(minutes=20))
+            assert client.get("/werklijst").status_code == HTTPStatus.OK
+        moment.shift(timedelta(minutes=20 if whole else 0))
+        answer = client.get("/werklijst")
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+        assert "U was een tijd niet bezig" in client.get(answer.location).text
+
+
+def test_a_person_who_left_is_out_at_once(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    try_in(client)
+    with database.transaction() as session:
+        session.get_one(Account, sanne).active = False
+    assert client.get("/werklijst").status_code == HTTPStatus.SEE_OTHER
+
+
+def test_an_account_without_a_task_does_not_get_in(client: FlaskClient, database: Database, world: World) -> None:
+    with database.transaction() as session:
+        # A role that does not fit the organisation is no role.
+        create_account(session, world.corporation_id, "vreemd", "Vera Vreemd", ["behandelaar:schuldhulp", "manager"])
+    answer = try_in(client, username="vreemd")
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "Uw account heeft nog geen taak in Voordeur." in answer.text
+    assert client.get_cookie("voordeur") is None
+
+
+@pytest.mark.parametrize("token", [None, "", "00" * 16])
+def test_the_sign_in_form_must_be_our_own(client: FlaskClient, sanne: UUID, token: str | None) -> None:
+    client.get(PAGE)
+    data: dict[str, Any] = {"gebruikersnaam": "sanne", "wachtwoord": PASSWORD, "formulier": token}
+    answer = client.post(PAGE, data={name: value for name, value in data.items() if value is not None})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "Het formulier was niet meer geldig." in answer.text
+
+
+def test_a_form_of_another_browser_is_not_our_own(app: Flask, client: FlaskClient, sanne: UUID) -> None:
+    stolen = form_of(app.test_client().get(PAGE))
+    client.get(PAGE)
+    answer = client.post(PAGE, data=stolen | {"gebruikersnaam": "sanne", "wachtwoord": PASSWORD})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.parametrize("wished", [
+    "https://elders.example/", "//elders.example", "/\\elders.example", "/werklijst.elders.example", "/afmelden",
+    "/verwijzingen/1", "javascript:alert(1)", "/api/v1/openapi.json",
+])
+def test_nobody_is_sent_elsewhere_after_signing_in(client: FlaskClient, sanne: UUID, wished: str) -> None:
+    assert try_in(client, verder=wished).location == "/werklijst"
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(client: FlaskClient, sanne: UUID) -> None:
+    wished = "/verwijzingen/019a9b6e-0000-7000-8000-000000000001"
+    answer = client.get(f"{wished}/afsluiten")
+    form = form_of(client.get(answer.location))
+    assert field_of(client.get(answer.location), "verder") == wished
+    filled = form | {"verder": wished, "gebruikersnaam": "sanne", "wachtwoord": PASSWORD}
+    form = form_of(client.get(answer.location))
+    assert client.post(PAGE, data=filled | form).location == wished
+
+
+def test_many_names_from_one_place_are_held_back(app: Flask, client: FlaskClient) -> None:
+    answers = [client.post(PAGE, data={}) for _ in range(61)]
+    assert answers[-2].status_code == HTTPStatus.BAD_REQUEST
+    assert answers[-1].status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Wacht een minuut" in answers[-1].text
+    assert answers[-1].headers["Retry-After"]
+
+
+def test_nothing_of_the_sign_in_reaches_the_log(
+    client: FlaskClient, sanne: UUID, capfd: pytest.CaptureFixture[str]
+) -> None:
+    try_in(client, "een-fout-wachtwoord")
+    try_in(client)
+    logged = "".join(capfd.readouterr())
+    assert "sign_in_refused" in logged
+    assert "een-fout-wachtwoord" not in logged
+    assert "sanne" not in logged

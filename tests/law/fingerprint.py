@@ -1,0 +1,44 @@
+"""One hash of everything a provision decides with: its words, its questions, its terms and the groups of worries."""
+
+import hashlib
+import inspect
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from service.rules import facts, reading
+from service.rules.core import Provision
+from service.rules.regulations import wgs_artikel_4_2021_01_01 as wgs
+from service.rules.regulations import wmo_artikel_2_3_2_2021_01_01 as wmo
+
+_WORKED_OUT = {"findings", "questions"}
+_BEHIND = (
+    facts.GROUPS, wgs.THREATENING_CONCERNS, wgs.FIRST_TALK_WEEKS, wgs.THREAT_WORKING_DAYS, wmo.INQUIRY_WEEKS,
+    wgs.refer_rent, wgs.refer_request, wgs.first_talk, wmo.refer_care, wmo.inquiry, reading.Reading.is_threatening,
+)
+
+
+def fingerprint(provision: Provision[Any]) -> str:
+    written = json.dumps([_plain(provision), _plain(_BEHIND)], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in _WORKED_OUT}
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(map(str, value))
+    if callable(value):
+        return _source(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _source(function: Callable[..., Any]) -> str:
+    """The text of a function without its layout, so that a formatter does not look like a change of law."""
+    return "".join(inspect.getsource(inspect.unwrap(function)).split())

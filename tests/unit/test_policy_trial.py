@@ -1,0 +1,72 @@
+"""Trying a draft on past signals shows what would have gone otherwise, and counts the rest."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from service.errors import NoLawInForce
+from service.policy.load import load
+from service.policy.model import CaseType, ServiceTerms, Thresholds
+from service.policy.trial import PastSignal, Place, replay, under
+from service.rules.core import Verdict
+from service.rules.facts import Arrangement, Destination, Purpose, Reaction, RentFacts, ThreatPhase
+
+CURRENT = load(Path(__file__).with_name("policy_example.yaml").read_text())
+DAY = date(2026, 9, 14)
+RENT = RentFacts(
+    agreement=True, purpose=Purpose.LIVING, current_tenant=True, amount_cents=6_000, arrears_since=date(2026, 7, 1),
+    contact_sought_on=DAY, pointed_to_help_on=DAY, reminder_sent_on=DAY, offer_with_reminder=True,
+    reaction=Reaction.NONE, arrangement=Arrangement.NONE,
+)
+PAST = [
+    PastSignal("klein", RENT, DAY, "2091AA"),
+    PastSignal("groot", replace(RENT, amount_cents=90_000), DAY, "2099AA", frozenset({CaseType.MULTIPLE})),
+    PastSignal("crisis", replace(RENT, threat_phase=ThreatPhase.EVICTION_ORDERED), DAY, "2096AA"),
+    PastSignal("geweigerd", replace(RENT, reminder_sent_on=None), DAY, "2091AA"),
+]
+
+
+def test_the_same_policy_changes_nothing() -> None:
+    trial = replay(PAST, CURRENT, CURRENT)
+    assert trial.signals == 4
+    assert trial.changes == ()
+    assert trial.before == trial.after == {Verdict.ALLOWED: 3, Verdict.REFUSED: 1}
+
+
+def test_a_threshold_shows_what_would_no_longer_be_taken_up() -> None:
+    trial = replay(PAST, CURRENT, replace(CURRENT, thresholds=Thresholds(7_500)))
+    assert [change.id for change in trial.changes] == ["klein"]
+    assert trial.changes[0].before.verdict is Verdict.ALLOWED
+    assert trial.changes[0].after.verdict is Verdict.NOT_TAKEN_UP
+    assert trial.changes[0].after.places == ()
+    assert trial.after == {Verdict.ALLOWED: 2, Verdict.REFUSED: 1, Verdict.NOT_TAKEN_UP: 1}
+
+
+def test_where_a_signal_would_go_and_when() -> None:
+    places = {signal.id: under(CURRENT, signal).places for signal in PAST}
+    debt_help = Destination.DEBT_HELP
+    assert places == {
+        "klein": (Place(debt_help, False, "schuldhulp-noord", "laag-bedrag", date(2026, 9, 28)),),
+        "groot": (Place(debt_help, False, None, "meer-signalen", date(2026, 9, 28)),),
+        "crisis": (Place(debt_help, True, "schuldhulp-zuid", "crisis", date(2026, 9, 15)),),
+        "geweigerd": (),
+    }
+
+
+def test_another_term_or_reading_shows_in_the_days() -> None:
+    trial = replay(PAST, CURRENT, replace(CURRENT, service_terms=ServiceTerms(threatening_days=1)))
+    assert {change.id: change.after.places[0].due for change in trial.changes} == {
+        "klein": date(2026, 10, 12), "groot": date(2026, 10, 12),
+    }
+
+
+def test_no_signals_is_no_change() -> None:
+    trial = replay([], CURRENT, CURRENT)
+    assert (trial.signals, trial.changes) == (0, ())
+
+
+def test_a_signal_from_before_the_law_is_an_error() -> None:
+    with pytest.raises(NoLawInForce):
+        replay([replace(PAST[0], received_on=date(2020, 12, 31))], CURRENT, CURRENT)

@@ -1,0 +1,63 @@
+"""The Celery application: JSON only, no results, ids only, acknowledged when done."""
+
+from celery import Celery, signals
+from celery.schedules import schedule
+from kombu import Queue  # type: ignore[attr-defined]
+
+from service import config, log
+from workers.keeper import RelayKeeper
+
+ROUTING = "routering"
+ROUNDS = "rondes"
+SOFT_LIMIT, HARD_LIMIT = 240, 300
+
+
+def create(settings: config.Settings) -> Celery:
+    """Every setting here keeps a promise: nothing lost (late acknowledgement), nothing duplicated by a time-out."""
+    app = Celery("voordeur", broker=settings.redis_url, include=["workers.route_signals", "workers.rounds"])
+    app.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_ignore_result=True,
+        result_backend=None,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_soft_time_limit=SOFT_LIMIT,
+        task_time_limit=HARD_LIMIT,
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        worker_send_task_events=False,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            # Longer than the longest task and its retries, so that a running message is never given out twice.
+            "visibility_timeout": settings.visibility_timeout_seconds,
+            "unacked_restore_interval": settings.unacked_restore_interval,
+            "unacked_restore_throttle": 1,
+            "socket_timeout": 30,
+            "socket_connect_timeout": 5,
+            "health_check_interval": 10,
+        },
+        task_default_queue=ROUTING,
+        task_queues=[Queue(name) for name in (ROUTING, ROUNDS)],  # type: ignore[no-untyped-call]
+        task_create_missing_queues=False,
+        timezone="Europe/Amsterdam",
+        beat_scheduler="celery.beat:Scheduler",
+        beat_schedule={
+            "find-lost-signals": {
+                "task": "find-lost-signals", "schedule": schedule(60), "options": {"queue": ROUNDS, "expires": 55},
+            },
+            "tidy": {"task": "tidy", "schedule": schedule(600), "options": {"queue": ROUNDS, "expires": 590}},
+        },
+    )
+    app.steps["worker"].add(RelayKeeper)
+    return app
+
+
+@signals.setup_logging.connect  # type: ignore[untyped-decorator]
+def _set_up_logging(**_more: object) -> None:
+    settings = config.load()
+    log.set_up(settings.log_level, settings.log_format)
+
+
+app = create(config.load())
