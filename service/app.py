@@ -8,6 +8,7 @@ import structlog
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import clock, config, log
@@ -18,6 +19,7 @@ from service.identity.access import Parts, keep, parts
 from service.identity.grants import TokenEndpoint
 from service.identity.keys import public_keys
 from service.identity.tokens import Tokens
+from service.metrics import REQUESTS, exposition
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
@@ -25,6 +27,7 @@ from service.signals import api as signals_api
 from service.vault import Vault
 from service.web import screens
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 CONTACT = {"name": "Beheer Voordeur", "email": "beheer@voordeur.example", "url": "https://voordeur.example"}
 _SAFE_HEADERS = {
     "Cache-Control": "no-store",
@@ -106,6 +109,10 @@ def _register_root(app: Flask, settings: Settings, tokens: Tokens) -> None:
         found = examine(parts().database, settings.redis_url, clock.now())
         return Response(json.dumps(found.document()), 200 if found.well else 503, content_type="application/json")
 
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(exposition(parts().database, settings.metrics_dir), content_type=CONTENT_TYPE_LATEST)
+
 
 def parts_of(app: Flask) -> Parts:
     with app.app_context():
@@ -127,9 +134,11 @@ def _finish(answer: Response) -> Response:
         answer.headers["API-Version"] = API_VERSION
     if "request_id" in g:
         answer.headers["X-Request-Id"] = g.request_id
-        rule = request.url_rule.rule if request.url_rule else None
+        rule = request.url_rule.rule if request.url_rule else "onbekend"
+        method = request.method if request.method in _METHODS else "ander"
+        duration = time.perf_counter() - g.began
+        REQUESTS.labels(method, rule, str(answer.status_code)).observe(duration)
         structlog.get_logger().info(
-            "request", method=request.method, route=rule, status=answer.status_code,
-            duration_ms=round((time.perf_counter() - g.began) * 1000, 1),
+            "request", method=method, route=rule, status=answer.status_code, duration_ms=round(duration * 1000, 1),
         )
     return answer

@@ -1,5 +1,7 @@
 """The published document: OpenAPI 3.1 from the forms themselves, shaped by the NL API Design Rules 2.2."""
 
+import json
+import re
 from typing import Any
 
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -12,6 +14,10 @@ from service.problems import API_VERSION, PREFIX, PROBLEM_TYPE, Problem, http_pr
 
 _VERSION_HEADER = {"API-Version": {"description": "De volledige versie van deze API.", "schema": {"type": "string"}}}
 _PROBLEM = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_RETRY = {"Retry-After": {"description": "Na zoveel seconden opnieuw.", "schema": {"type": "integer"}}}
+_ASK = {"WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}}}
+_HEADERS = {"401": _VERSION_HEADER | _ASK, "429": _VERSION_HEADER | _RETRY, "503": _VERSION_HEADER | _RETRY}
+JUDGEMENT = "Beoordeling"
 _METHODS = frozenset({"get", "post", "put", "delete", "patch"})
 _SIGNED_IN = {"401": "Niet aangemeld", "403": "Geen toegang", "503": "Tijdelijk niet bereikbaar"}
 _WITH_BODY = {"413": "Te groot", "415": "Verkeerd formaat"}
@@ -71,17 +77,64 @@ def document(api: PublishedApi, server_url: str) -> dict[str, Any]:
     spec: dict[str, Any] = api.spec.to_dict()
     spec["servers"] = [{"url": f"{server_url}{PREFIX}", "description": "Deze Voordeur"}]
     spec["paths"] = {path.removeprefix(PREFIX): item for path, item in spec["paths"].items()}
-    for item in spec["paths"].values():
-        for method, operation in item.items():
-            if method in _METHODS:
-                _finish(operation, shared=item.get("parameters", []))
+    for path, item in spec["paths"].items():
+        for parameter in item.get("parameters", []):
+            parameter.setdefault("description", "Het id uit een eerder antwoord.")
+        for method in _METHODS & set(item):
+            operation = {"operationId": _operation_id(method, path)} | item[method]
+            _finish(operation, shared=item.get("parameters", []))
+            item[method] = operation
+    _tidy(spec["components"], asked=_named([_bodies(item) for item in spec["paths"].values()]))
     return spec
+
+
+def _operation_id(method: str, path: str) -> str:
+    """A stable name for code generators: postSignalenIdIntrekking."""
+    words = re.findall(r"[A-Za-z]+", path)
+    return method + "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _bodies(item: dict[str, Any]) -> list[Any]:
+    return [operation.get("requestBody") for method, operation in item.items() if method in _METHODS]
+
+
+def _named(part: Any) -> set[str]:
+    """The schemas that a part of the document points at."""
+    return set(re.findall(r"#/components/schemas/(\w+)", json.dumps(part)))
+
+
+def _tidy(components: dict[str, Any], asked: set[str]) -> None:
+    """Leave out what flask-smorest adds and nothing uses; forms refuse what they do not know, answers may grow."""
+    schemas: dict[str, Any] = components["schemas"]
+    components.pop("responses", None)
+    schemas.pop("PaginationMetadataSchema", None)
+    while more := {name for form in asked for name in _named(schemas[form])} - asked:
+        asked |= more
+    for name in set(schemas) - asked:
+        schemas[name].pop("additionalProperties", None)
+    if JUDGEMENT in schemas:
+        schemas["Problem"]["properties"]["beoordeling"] |= {"$ref": f"#/components/schemas/{JUDGEMENT}"}
+        schemas["Problem"]["properties"]["beoordeling"].pop("additionalProperties", None)
 
 
 def _finish(operation: dict[str, Any], shared: list[Any]) -> None:
     """Complete one operation with the refusals that any operation of its shape can give."""
     responses: dict[str, Any] = operation["responses"]
     responses.pop("default", None)
+    for code, words in _expected(operation, shared).items():
+        responses[code] = {"description": words} | responses.get(code, {})
+    for code, answer in responses.items():
+        if code.startswith(("4", "5")):
+            responses[code] = {
+                "description": answer["description"], "headers": _HEADERS.get(code, _VERSION_HEADER),
+                "content": _PROBLEM,
+            }
+        else:
+            answer["headers"] = answer.get("headers", {}) | _VERSION_HEADER
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _expected(operation: dict[str, Any], shared: list[Any]) -> dict[str, str]:
     expected = {"500": "Er ging iets mis", "429": "Te veel vragen"}
     if operation.get("security"):
         expected |= _SIGNED_IN
@@ -89,10 +142,4 @@ def _finish(operation: dict[str, Any], shared: list[Any]) -> None:
         expected |= _WITH_BODY
     if operation.get("requestBody") or operation.get("parameters") or shared:
         expected["400"] = "Ongeldige invoer"
-    for code, words in expected.items():
-        responses.setdefault(code, {"description": words})
-    for code, answer in responses.items():
-        if code.startswith(("4", "5")):
-            responses[code] = {"description": answer.get("description", "Fout"), "content": _PROBLEM}
-        else:
-            answer["headers"] = answer.get("headers", {}) | _VERSION_HEADER
+    return expected

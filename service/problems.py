@@ -23,17 +23,22 @@ PROBLEM_TYPE = "application/problem+json"
 MAX_BODY = 1_000_000
 
 
+class Place(Schema):
+    published = "Plaats"
+
+    pointer = fields.String(required=True, metadata={"description": "JSON-pointer (RFC 6901), zoals #/betrokkene."})
+
+
 class ErrorItem(Schema):
     """One error in an input."""
 
-    class Meta:
-        title = "Fout"
+    published = "Fout"
 
-    location = fields.Dict(metadata={"description": "Waar de fout zit, als JSON-pointer."})
-    code = fields.String(metadata={"description": "Vaste code van de fout."})
-    detail = fields.String(metadata={"description": "Wat er mis is en wat u kunt doen."})
+    location = fields.Nested(Place, required=True)
+    code = fields.String(required=True, metadata={"description": "Vaste code van de fout."})
+    detail = fields.String(required=True, metadata={"description": "Wat er mis is en wat u kunt doen."})
     # `in` is a word of Python, so this field is added under its own name.
-    in_ = fields.String(data_key="in", metadata={"enum": ["body", "query", "path"]})
+    in_ = fields.String(required=True, data_key="in", metadata={"enum": ["body", "query", "path"]})
 
 
 class Problem(Schema):
@@ -43,7 +48,8 @@ class Problem(Schema):
     title = fields.String(required=True)
     status = fields.Integer(required=True)
     detail = fields.String(required=True)
-    errors = fields.List(fields.Nested(ErrorItem))
+    errors = fields.List(fields.Nested(ErrorItem), metadata={"description": "Bij ongeldige invoer: alle fouten."})
+    referentie = fields.String(metadata={"description": "Bij een weigering: de referentie van het signaal."})
     beoordeling = fields.Dict(metadata={"description": "Bij een weigering: het oordeel met alle voorwaarden."})
 
 

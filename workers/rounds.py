@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from service import clock, jobs
 from service.identity.tables import UsedAssertion, WebSession
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
+from service.signals.retention import forget_declined
 from workers.parts import parts
 from workers.task import HopefulTask
 
@@ -29,6 +30,16 @@ def find_lost_signals() -> None:
 def tidy() -> None:
     """Throw away used assertions and sessions of people that have expired."""
     _round("tidy", throw_away_expired)
+
+
+@shared_task(base=HopefulTask, name="forget-declined")  # type: ignore[untyped-decorator]
+def forget() -> None:
+    """Erase the people in signals that were not taken up, when the municipality's term has passed."""
+    _round("forget-declined", lambda session, now: _count(forget_declined(session, clock.day_of(now))))
+
+
+def _count(forgotten: int) -> None:
+    structlog.get_logger().info("declined_forgotten", count=forgotten)
 
 
 def announce_lost(session: Session, now: datetime) -> None:

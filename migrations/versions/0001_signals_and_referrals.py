@@ -180,6 +180,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_signal')),
     sa.UniqueConstraint('corporation_id', 'reference', name=op.f('uq_signal_corporation_id_reference'))
     )
+    op.create_index('ix_signal_declined', 'signal', ['municipality_code', 'received_on'], unique=False, postgresql_where=sa.text("status = 'nietOpgepakt' AND subject IS NOT NULL"))
     op.create_index('ix_signal_household', 'signal', ['household_key', 'signal_date'], unique=False)
     op.create_index('ix_signal_received', 'signal', ['received_at'], unique=False, postgresql_where=sa.text("status = 'ontvangen'"))
     op.create_table('signing_key',
@@ -321,6 +322,7 @@ def downgrade() -> None:
     op.drop_table('signing_key')
     op.drop_index('ix_signal_received', table_name='signal', postgresql_where=sa.text("status = 'ontvangen'"))
     op.drop_index('ix_signal_household', table_name='signal')
+    op.drop_index('ix_signal_declined', table_name='signal', postgresql_where=sa.text("status = 'nietOpgepakt' AND subject IS NOT NULL"))
     op.drop_table('signal')
     op.drop_table('refusal_count')
     op.drop_index('uq_referral_open', table_name='referral', postgresql_where=sa.text("status <> 'afgesloten'"))

@@ -8,75 +8,86 @@ DIVOSA = "Divosa Monitor Vroegsignalering, jaarrapportage 2023"
 BGS = "Besluit gemeentelijke schuldhulpverlening, artikel 2"
 
 SIGNAL = (
-    Term("signal", "signaal", "Eén melding van een corporatie over één huishouden: een achterstand in de huur, of zorgen "
-         "achter de voordeur.", "Wgs artikel 3, eerste lid, onder b; Divosa 2024"),
-    Term("report", "ingestuurd signaal", "Een signaal zoals het binnenkwam: op vorm gecontroleerd, nog niet beoordeeld.",
-         OURS),
+    Term("signal", "signaal", "Eén melding van een corporatie over één huishouden: een achterstand in de huur, of "
+         "zorgen achter de voordeur.", "Wgs artikel 3, eerste lid, onder b; Divosa 2024"),
+    Term("report", "ingestuurd signaal", "Een signaal zoals het binnenkwam: op vorm gecontroleerd, nog niet "
+         "beoordeeld.", OURS),
     Term("subject", "betrokkene", "De persoon over wie het signaal gaat. Deze gegevens staan alleen verzegeld in de "
-         "database.", "Algemene verordening gegevensbescherming, artikel 4"),
+         "database.", OURS),
     Term("household", "huishouden", "Alle signalen op één adres in één gemeente. Het adres is postcode, huisnummer, "
          "huisletter en toevoeging.", f"{DDAS}; {DIVOSA}"),
     Term("rent arrears", "huurachterstand", "De huurder heeft huur niet op tijd betaald.", BGS),
-    Term("social collection", "sociale incasso", "Wat een verhuurder doet voordat hij een achterstand doorgeeft: contact "
-         "zoeken, wijzen op schuldhulp, een herinnering sturen met een aanbod.", BGS),
+    Term("social collection", "sociale incasso", "Wat een verhuurder doet voordat hij een achterstand doorgeeft: "
+         "contact zoeken, wijzen op schuldhulp, een herinnering sturen met een aanbod.", BGS),
     Term("offer with reminder", "aanbod bij herinnering", "Het aanbod van de verhuurder om de contactgegevens met "
          "schriftelijke toestemming aan de gemeente te geven. Geen reactie is genoeg, een afwijzing niet.",
          f"{BGS}, onder d"),
-    Term("behind the door", "achter de voordeur", "Zorgen die iemand van de corporatie ziet bij een bewoner thuis.", OURS),
+    Term("behind the door", "achter de voordeur", "Zorgen die iemand van de corporatie ziet bij een bewoner thuis.",
+         OURS),
     Term("concern", "zorg", "Eén soort zorg achter de voordeur, als code. Vrije tekst is er niet.", OURS),
     Term("observer", "waarnemer", "De functie van wie de zorg zag, nooit de naam.", OURS),
     Term("occasion", "aanleiding", "Waarom de waarnemer in de woning was.", OURS),
     Term("consent", "toestemming", "Wat de bewoner uitdrukkelijk goed vindt: door wie, wanneer, hoe en voor welke "
          "bestemming.", "UAVG artikel 22, tweede lid, onder a; AVG artikel 7"),
-    Term("representative", "vertegenwoordiger", "Wie namens de bewoner toestemming kan geven als die dat zelf niet kan.",
-         "Wmo 2015, artikel 1.1.1, tweede lid"),
+    Term("representative", "vertegenwoordiger", "Wie namens de bewoner toestemming kan geven als die dat zelf niet "
+         "kan.", "Wmo 2015, artikel 1.1.1, tweede lid"),
     Term("threat", "dreiging", "Hoe dichtbij een ontruiming is, met de dag waarop zij gepland is als die bekend is.",
          "Wgs artikel 4, tweede lid"),
-    Term("threatening situation", "bedreigende situatie", "Gedwongen ontruiming, einde van gas, stroom, warmte of water, of "
-         "opzegging van de zorgverzekering. Dan is het eerste gesprek binnen drie werkdagen.", "Wgs artikel 4, tweede lid"),
+    Term("threatening situation", "bedreigende situatie", "Gedwongen ontruiming, einde van gas, stroom, warmte of "
+         "water, of opzegging van de zorgverzekering. Dan is het eerste gesprek binnen drie werkdagen.",
+         "Wgs artikel 4, tweede lid"),
     Term("warm handover", "warme overdracht", "De corporatie meldt dat zij de inwoner persoonlijk wil overdragen. De "
          "landelijke omschrijving van dit veld is niet gelezen.", DDAS),
-    Term("reference", "referentie", "De eigen naam die een corporatie aan een signaal geeft; één keer per corporatie.", OURS),
+    Term("reference", "referentie", "De eigen naam die een corporatie aan een signaal geeft; één keer per corporatie.",
+         OURS),
     Term("withdrawal", "intrekking", "De corporatie neemt een signaal terug, met een reden.", OURS),
-    Term("amendment", "actualisering", "De corporatie meldt een ander bedrag of een andere dreiging. Het eerste signaal "
-         "blijft staan zoals het kwam.", OURS),
-    Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, en soms een reden. Nooit "
-         "iets over de hulp.", f"{DDAS}; Wgs artikel 8, tweede lid"),
+    Term("amendment", "actualisering", "De corporatie meldt een ander bedrag of een andere dreiging. Het eerste "
+         "signaal blijft staan zoals het kwam.", OURS),
+    Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, en soms een reden. "
+         "Nooit iets over de hulp.", f"{DDAS}; Wgs artikel 8, tweede lid"),
     Term("feed", "terugkoppelingen (lijst)", "Alle terugkoppelingen van een corporatie, oudste eerst.", OURS),
     Term("cursor", "volgende", "Een bladwijzer: geef hem mee om verder te lezen waar u was.", OURS),
 )
 JUDGING = (
     Term("ground", "grond", "De taak waarop het werk van de gemeente rust. Werk op verschillende gronden wordt nooit "
          "gemengd.", "Wgs artikel 3 en 4; Wmo 2015, artikel 2.3.2"),
-    Term("provision", "regel", "Eén versie van de wettelijke voorwaarden voor één soort signaal, met een begindatum.", OURS),
-    Term("provision version", "regelversie", "De naam van de regel waarmee is beoordeeld: wet, artikel en begindatum.", OURS),
-    Term("condition", "voorwaarde", "Eén vraag van de wet aan het signaal. Elke voorwaarde wordt altijd gevraagd.", OURS),
+    Term("provision", "regel", "Eén versie van de wettelijke voorwaarden voor één soort signaal, met een begindatum.",
+         OURS),
+    Term("provision version", "regelversie", "De naam van de regel waarmee is beoordeeld: wet, artikel en begindatum.",
+         OURS),
+    Term("condition", "voorwaarde", "Eén vraag van de wet aan het signaal. Elke voorwaarde wordt altijd gevraagd.",
+         OURS),
     Term("finding", "bevinding", "Het antwoord op één voorwaarde, met bron, uitleg en de tekst die is gelezen.", OURS),
     Term("text seen", "tekst gezien", "Welke versie van een wettekst is gelezen, en waar een latere versie niet is "
          "gelezen.", OURS),
-    Term("assessment", "beoordeling", "Alle bevindingen samen met het oordeel, de bestemmingen en een wegwijzer.", OURS),
-    Term("verdict", "oordeel", "Of het signaal mag worden doorgegeven: toegestaan, geweigerd, niet opgepakt, of een mens "
-         "beslist.", OURS),
+    Term("assessment", "beoordeling", "Alle bevindingen samen met het oordeel, de bestemmingen en een wegwijzer.",
+         OURS),
+    Term("verdict", "oordeel", "Of het signaal mag worden doorgegeven: toegestaan, geweigerd, niet opgepakt, of een "
+         "mens beslist.", OURS),
     Term("outcome", "uitkomst", "Het antwoord op een voorwaarde. Onbekend telt nooit als ja of als nee.", OURS),
-    Term("refusal", "weigering", "De wet staat delen niet toe. Er blijft alleen een telling over, zonder persoon.", OURS),
+    Term("refusal", "weigering", "De wet staat delen niet toe. Er blijft alleen een telling over, zonder persoon.",
+         OURS),
     Term("signpost", "wegwijzer", "Waar iemand terecht kan als deze dienst het signaal niet mag doorgeven.", OURS),
     Term("destination", "bestemming", "Waar een signaal heen gaat: schuldhulp of wijkteam.", "Wgs artikel 3; Wmo 2015"),
     Term("statutory term", "termijn", "De laatste dag die de wet geeft voor de volgende stap.",
          "Wgs artikel 4 en 4a; Wmo 2015, artikel 2.3.2; Algemene termijnenwet"),
-    Term("statutory due", "uiterlijk", "De dag waarop de wettelijke termijn eindigt.", "Algemene termijnenwet, artikel 1"),
-    Term("target", "streefdatum", "Een eerdere dag dan de wettelijke, gekozen in het beleid of nodig door een dreiging.", OURS),
-    Term("first talk", "eerste gesprek", "Het gesprek waarin de gemeente de hulpvraag vaststelt: binnen vier weken, bij een "
-         "bedreigende situatie binnen drie werkdagen.", "Wgs artikel 4"),
+    Term("statutory due", "uiterlijk", "De dag waarop de wettelijke termijn eindigt.",
+         "Algemene termijnenwet, artikel 1"),
+    Term("target", "streefdatum", "Een eerdere dag dan de wettelijke, gekozen in het beleid of nodig door een "
+         "dreiging.", OURS),
+    Term("first talk", "eerste gesprek", "Het gesprek waarin de gemeente de hulpvraag vaststelt: binnen vier weken, "
+         "bij een bedreigende situatie binnen drie werkdagen.", "Wgs artikel 4"),
     Term("inquiry", "onderzoek", "Het onderzoek na een melding van een behoefte aan ondersteuning: binnen zes weken.",
          "Wmo 2015, artikel 2.3.2"),
-    Term("help decision", "besluit", "Het besluit over schuldhulp na het eerste gesprek: binnen ten hoogste acht weken.",
-         "Wgs artikel 4a, derde lid"),
-    Term("working day", "werkdag", "Een dag die telt voor de termijn van drie werkdagen. De wet zegt niet welke dagen dat "
-         "zijn; er zijn twee lezingen, smal en ruim.", "Wgs artikel 4, tweede lid; Algemene termijnenwet, artikel 3"),
+    Term("help decision", "besluit", "Het besluit over schuldhulp na het eerste gesprek: binnen ten hoogste acht "
+         "weken.", "Wgs artikel 4a, derde lid"),
+    Term("working day", "werkdag", "Een dag die telt voor de termijn van drie werkdagen. De wet zegt niet welke dagen "
+         "dat zijn; er zijn twee lezingen, smal en ruim.",
+         "Wgs artikel 4, tweede lid; Algemene termijnenwet, artikel 3"),
     Term("equated day", "gelijkgestelde dag", "Een dag die bij koninklijk besluit als feestdag telt.",
          "Algemene termijnenwet, artikel 3, derde lid"),
-    Term("reading", "uitleg van de wet", "Welke lezing geldt waar de wet ruimte laat. Het beleid kiest, nooit later dan de "
-         "wet.", OURS),
+    Term("reading", "uitleg van de wet", "Welke lezing geldt waar de wet ruimte laat. Het beleid kiest, nooit later "
+         "dan de wet.", OURS),
     Term("agreement", "overeenkomst", "De afspraak tussen corporatie en gemeente over welke soorten signalen zij "
          "uitwisselen, en van wanneer tot wanneer.", "Landelijk Convenant Vroegsignalering"),
 )
@@ -92,58 +103,63 @@ WORK = (
     Term("tray", "bak", "Een stapel werk op een werklijst, met een prioriteit en een volgorde van kanalen.", OURS),
     Term("priority", "prioriteit", "Hoe dringend een bak is; 1 is het dringendst.", OURS),
     Term("urgency", "urgentie", "Bedreigend of niet. Bedreigend staat altijd bovenaan.", OURS),
-    Term("case type", "type melding", "Of er meer signalen op het adres zijn: enkelvoudig, meervoudig, opeenvolgend.", DIVOSA),
+    Term("case type", "type melding", "Of er meer signalen op het adres zijn: enkelvoudig, meervoudig, opeenvolgend.",
+         DIVOSA),
     Term("caseworker", "behandelaar", "Medewerker van de gemeente die verwijzingen behandelt.", OURS),
-    Term("holder", "toegewezen aan", "De behandelaar die een verwijzing heeft opgepakt. Alleen deze verandert haar.", OURS),
+    Term("holder", "toegewezen aan", "De behandelaar die een verwijzing heeft opgepakt. Alleen deze verandert haar.",
+         OURS),
     Term("pick up", "oppakken", "Een verwijzing op eigen naam zetten. Van twee tegelijk wint er één.", OURS),
     Term("hand back", "terugleggen", "Een opgepakte verwijzing weer op de werklijst zetten.", OURS),
-    Term("contact attempt", "contactpoging", "Een keer proberen om de inwoner te spreken: soort, dag, dagdeel, bereikt of "
-         "niet.", DDAS),
+    Term("contact attempt", "contactpoging", "Een keer proberen om de inwoner te spreken: soort, dag, dagdeel, bereikt "
+         "of niet.", DDAS),
     Term("reached", "bereikt", "Of de inwoner bij deze poging is gesproken.", DDAS),
     Term("close", "afsluiten", "Een verwijzing eindigen met een landelijk eindresultaat.", OURS),
     Term("end result", "eindresultaat", "Hoe een verwijzing is geëindigd, in de landelijke woorden.", DDAS),
     Term("news", "nieuws", "Wat er veranderde sinds de laatste handeling aan een verwijzing.", OURS),
-    Term("version", "versie", "Telt bij elke verandering van een verwijzing één op. Zo ziet het scherm of iemand anders "
-         "intussen iets deed.", OURS),
+    Term("version", "versie", "Telt bij elke verandering van een verwijzing één op. Zo ziet het scherm of iemand "
+         "anders intussen iets deed.", OURS),
 )
 POLICY = (
     Term("policy", "beleid", "De gedateerde keuzes van een gemeente binnen de wet, met de grond erbij.", OURS),
     Term("draft", "concept", "Beleid dat is opgesteld en nog kan veranderen.", OURS),
-    Term("approved policy", "vastgesteld beleid", "Beleid dat een tweede persoon heeft vastgesteld. Het verandert nooit "
-         "meer.", OURS),
-    Term("threshold", "drempel", "Onder dit bedrag of deze ouderdom pakt de gemeente een signaal niet op. De wet kent geen "
-         "ondergrens.", OURS),
+    Term("approved policy", "vastgesteld beleid", "Beleid dat een tweede persoon heeft vastgesteld. Het verandert "
+         "nooit meer.", OURS),
+    Term("threshold", "drempel", "Onder dit bedrag of deze ouderdom pakt de gemeente een signaal niet op. De wet kent "
+         "geen ondergrens.", OURS),
     Term("ask a person", "mens beslist", "Situaties waarin de gemeente eerst een medewerker laat kijken.", OURS),
     Term("service terms", "eerste contact", "Het eigen aantal werkdagen van de gemeente tot het eerste contact.", OURS),
     Term("pay day", "betaaldag", "Een dag waarop inkomen binnenkomt. Vlak daarvoor geen eerste bericht.", OURS),
     Term("quiet days", "rustdagen", "Het aantal dagen voor een betaaldag zonder eerste bericht.", OURS),
-    Term("retention", "bewaartermijn", "Hoe lang gegevens na afsluiten blijven, per afloop.", "AVG artikel 5, eerste lid, "
-         "onder e; de wet noemt voor signalen geen termijn"),
+    Term("retention", "bewaartermijn", "Hoe lang gegevens na afsluiten blijven, per afloop.",
+         "AVG artikel 5, eerste lid, onder e; de wet noemt voor signalen geen termijn"),
     Term("local numbers", "lokale nummers", "Telefoonnummers die per gemeente verschillen.", OURS),
     Term("trial", "proef", "Een concept uitproberen op signalen van vroeger, voordat het ingaat.", OURS),
 )
 PARTNERS = (
     Term("organisation", "organisatie", "Een corporatie of een gemeente.", OURS),
-    Term("corporation", "corporatie", "Een woningcorporatie die signalen instuurt.", "Woningwet, artikel 45"),
-    Term("municipality", "gemeente", "De gemeente waar het signaal heen gaat, met een code van vier cijfers.", "Wgs artikel 3"),
+    Term("corporation", "corporatie", "Een woningcorporatie die signalen instuurt.", OURS),
+    Term("municipality", "gemeente", "De gemeente waar het signaal heen gaat, met een code van vier cijfers.",
+         "Wgs artikel 3"),
     Term("client", "systeem", "Een computerprogramma dat tokens mag aanvragen namens een organisatie.", "RFC 6749"),
     Term("access token", "token", "Een kort geldig bewijs dat een systeem iets mag.", "RFC 9068"),
     Term("scope", "recht", "Eén ding dat een token mag.", "RFC 6749"),
     Term("account", "account", "De toegang van een mens tot de schermen.", OURS),
     Term("manager", "manager", "Ziet aantallen van de eigen organisatie, nooit een persoon.", OURS),
-    Term("administrator", "beheerder", "Beheert accounts, overeenkomsten en beleid van één gemeente; ziet geen inwoner.", OURS),
+    Term("administrator", "beheerder", "Beheert accounts, overeenkomsten en beleid van één gemeente; ziet geen "
+         "inwoner.", OURS),
     Term("robot", "robot", "De dienst zelf, aan het werk op de achtergrond.", OURS),
     Term("operator", "operator", "Wie de dienst draait: servers, sleutels en back-ups.", OURS),
 )
 MACHINERY = (
-    Term("vault", "kluis", "Verzegelt en opent persoonsgegevens; geeft een blinde index om gelijke waarden te vinden.", OURS),
-    Term("blind index", "blinde index", "Een sleutelafhankelijk kenmerk van een waarde: gelijke waarden hebben hetzelfde "
-         "kenmerk, en zonder de sleutel is niets te raden.", OURS),
+    Term("vault", "kluis", "Verzegelt en opent persoonsgegevens; geeft een blinde index om gelijke waarden te vinden.",
+         OURS),
+    Term("blind index", "blinde index", "Een sleutelafhankelijk kenmerk van een waarde: gelijke waarden hebben "
+         "hetzelfde kenmerk, en zonder de sleutel is niets te raden.", OURS),
     Term("household key", "huishoudsleutel", "De blinde index van het adres binnen een gemeente.", OURS),
-    Term("finding set", "set bevindingen", "De bevindingen van een beoordeling, één keer bewaard voor alle signalen met "
-         "dezelfde.", OURS),
-    Term("refusal count", "telling van weigeringen", "Hoe vaak iets is geweigerd, per dag, corporatie, gemeente, soort en "
-         "reden. Meer blijft er niet over.", OURS),
+    Term("finding set", "set bevindingen", "De bevindingen van een beoordeling, één keer bewaard voor alle signalen "
+         "met dezelfde.", OURS),
+    Term("refusal count", "telling van weigeringen", "Hoe vaak iets is geweigerd, per dag, corporatie, gemeente, soort "
+         "en reden. Meer blijft er niet over.", OURS),
     Term("journal", "journaal", "Wie wat deed of zag, wanneer en op welke grond. Het wordt alleen aangevuld.", OURS),
     Term("outbox", "outbox", "De tabel met wat de achtergrond nog moet doen, geschreven in dezelfde transactie.", OURS),
     Term("relay", "doorgifte", "Het proces dat regels uit de outbox naar de broker brengt.", OURS),

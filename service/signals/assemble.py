@@ -13,13 +13,13 @@ def report_of(data: dict[str, Any]) -> Report:
         reference=data["referentie"],
         municipality_code=data["gemeentecode"],
         signal_date=data["signaaldatum"],
-        subject=subject_of(data["betrokkene"]),
+        subject=_subject(data["betrokkene"]),
         rent=rent_of(data["huurachterstand"]) if kind is Kind.RENT_ARREARS else None,
-        door=door_of(data["achterDeVoordeur"]) if kind is Kind.BEHIND_THE_DOOR else None,
+        door=_door(data["achterDeVoordeur"]) if kind is Kind.BEHIND_THE_DOOR else None,
     )
 
 
-def subject_of(data: dict[str, Any]) -> Subject:
+def _subject(data: dict[str, Any]) -> Subject:
     address = data["adres"]
     return Subject(
         surname=data["achternaam"],
@@ -55,18 +55,18 @@ def threat_of(data: dict[str, Any] | None) -> Threat | None:
     return Threat(data["fase"], data.get("datum"), data["soort"]) if data else None
 
 
-def door_of(data: dict[str, Any]) -> BehindTheDoor:
+def _door(data: dict[str, Any]) -> BehindTheDoor:
     return BehindTheDoor(
         concerns=tuple(data["zorgen"]),
         acute_danger=data["acuutGevaar"],
         observer=data["waargenomenDoor"],
         occasion=data["aanleiding"],
-        consent=consent_of(data["toestemming"]),
+        consent=_consent(data["toestemming"]),
         project_code=data.get("projectcode"),
     )
 
 
-def consent_of(data: dict[str, Any] | None) -> Consent | None:
+def _consent(data: dict[str, Any] | None) -> Consent | None:
     if data is None:
         return None
     return Consent(

@@ -1,7 +1,7 @@
 """Tables of the signals. Person data stands only in `subject`, sealed; matching goes by blind index.
 
 Every index earns its place: the primary key (time-ordered), the corporation's reference (decides a race), the household
-with its dates (matching), and a partial one that holds only signals not yet routed.
+with its dates (matching), and two partial ones that hold only what waits: to be routed, to be forgotten.
 """
 
 from datetime import date, datetime
@@ -48,6 +48,8 @@ class Signal(Base):
         UniqueConstraint("corporation_id", "reference"),
         Index("ix_signal_household", "household_key", "signal_date"),
         Index("ix_signal_received", "received_at", postgresql_where=text("status = 'ontvangen'")),
+        Index("ix_signal_declined", "municipality_code", "received_on",
+              postgresql_where=text("status = 'nietOpgepakt' AND subject IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

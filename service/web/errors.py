@@ -1,16 +1,16 @@
 """What people read when something cannot be done. Programs get the same errors as problems, from `problems`."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Blueprint, Flask, Response, request
+from flask import Flask, Response, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service.errors import DomainError, InvalidInput
 from service.problems import http_problem
+from service.web.desk import desk
 from service.web.page import page
 
 _PROGRAMS = ("/api/", "/oauth/", "/.well-known/", "/gezondheid", "/metrics")
@@ -32,17 +32,13 @@ def error_page(status: int, detail: str = "") -> Response:
     return page("error.html", status, title=title, words=detail or words)
 
 
-def register(app: Flask, desk: Blueprint) -> None:
-    """Errors in a screen become pages; so does an address outside the API that does not exist."""
-    desk.register_error_handler(DomainError, _of_domain)
-    desk.register_error_handler(HTTPException, _of_http)
-    desk.register_error_handler(OperationalError, _unavailable)
-    desk.register_error_handler(PoolTimeout, _unavailable)
-    desk.register_error_handler(Exception, _unexpected)
+def register(app: Flask) -> None:
+    """An address that no screen and no program owns gets a page too, and not a problem document."""
     for code in (404, 405):
-        app.register_error_handler(code, _outside(_of_http))
+        app.register_error_handler(code, _outside)
 
 
+@desk.errorhandler(DomainError)
 def _of_domain(error: DomainError) -> Response:
     if isinstance(error, InvalidInput):
         return error_page(400)
@@ -51,6 +47,7 @@ def _of_domain(error: DomainError) -> Response:
     return error_page(error.status, error.detail)
 
 
+@desk.errorhandler(HTTPException)
 def _of_http(error: HTTPException) -> Response:
     answer = error_page(error.code or 500)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
@@ -60,20 +57,20 @@ def _of_http(error: HTTPException) -> Response:
     return answer
 
 
+@desk.errorhandler(OperationalError)
+@desk.errorhandler(PoolTimeout)
 def _unavailable(error: Exception) -> Response:
     structlog.get_logger().error("database_unavailable", error_class=type(error).__name__)
     return error_page(503)
 
 
+@desk.errorhandler(Exception)
 def _unexpected(error: Exception) -> Response:
     """A mistake of ours: logged by class and place, never with the words of the error, which may hold row values."""
     structlog.get_logger().error("unexpected_error", exc_info=error, route=request.url_rule and request.url_rule.rule)
     return error_page(500)
 
 
-def _outside(for_people: Callable[[HTTPException], Response]) -> Callable[[HTTPException], Response]:
+def _outside(error: HTTPException) -> Response:
     """For an address that no screen owns: a page for people, a problem where programs come."""
-    def answer(error: HTTPException) -> Response:
-        return http_problem(error) if request.path.startswith(_PROGRAMS) else for_people(error)
-
-    return answer
+    return http_problem(error) if request.path.startswith(_PROGRAMS) else _of_http(error)

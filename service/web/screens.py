@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     """Add the screens to the application. A name that a template misspells is an error, not an empty place."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    errors.register(app, desk)
+    errors.register(app)
     app.register_blueprint(desk)
     sign_in.slow_down(app)
 

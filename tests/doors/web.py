@@ -54,4 +54,4 @@ def field_of(answer: TestResponse, name: str) -> str:
 
 def text_of(answer: TestResponse) -> str:
     """The words of the page, with single spaces."""
-    return " ".join(tree_of(answer).find("body").text_content().split())
+    return " ".join(" ".join(tree_of(answer).find("body").itertext()).split())
