@@ -23,7 +23,9 @@ from service.metrics import REQUESTS, exposition
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
+from service.referrals import steps_api as referral_steps_api
 from service.signals import api as signals_api
+from service.signals.receipt import api as receipt_api
 from service.vault import Vault
 from service.web import screens
 
@@ -45,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     log.set_up(settings.log_level, settings.log_format)
     app = Flask("service", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY)
-    app.url_map.strict_slashes = True
+    app.url_map.strict_slashes, app.url_map.merge_slashes = True, False
     database = Database(settings.database_url, pool_size=settings.api_threads + 2, name="voordeur-api")
     vault = Vault(settings.encryption_keys, settings.index_key)
     tokens = Tokens(database, vault, settings.service_url, settings.access_token_seconds)
@@ -67,7 +69,9 @@ def register_api(app: Flask) -> PublishedApi:
     api = create_api(app, CONTACT)
     api.register_blueprint(signals_api.desk)
     api.register_blueprint(signals_api.feed_desk)
+    api.register_blueprint(receipt_api.desk)
     api.register_blueprint(referrals_api.desk)
+    api.register_blueprint(referral_steps_api.desk)
     return api
 
 

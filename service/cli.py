@@ -30,8 +30,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 
 def _told(error: DomainError) -> str:
-    faults = [f"  {fault.pointer}: {fault.detail}" for fault in error.faults] if isinstance(error, InvalidInput) else []
-    return "\n".join([error.detail, *faults])
+    if isinstance(error, InvalidInput):
+        return "\n".join(["Dit klopt nog niet:", *(f"  {fault.pointer}: {fault.detail}" for fault in error.faults)])
+    return error.detail
 
 
 def _refuse(words: str, code: int) -> int:
@@ -54,6 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     command("demo", _demo, "Start alles met een voorbeeldgemeente (dit doet ./start).")
     command("migrate", _migrate, "Werk de tabellen bij.")
     command("openapi", _openapi, "Schrijf het API-document naar standaarduitvoer.")
+    from service.cli_partners import add_commands as add_partner_commands
+    from service.cli_policy import add_commands
+    from service.cli_receipt import add_key_commands, add_receipt_commands
+
+    add_receipt_commands(command("bewijs", lambda _given: 2, "Ontvangstbewijzen controleren."))
+    add_key_commands(command("sleutels", lambda _given: 2, "De sleutels waarmee Voordeur ondertekent."))
+    add_partner_commands(command("partner", lambda _given: 2, "Gemeenten, corporaties, clients en accounts."), _day)
+    add_commands(command("beleid", lambda _given: 2, "Beleid toetsen, proberen, importeren en exporteren."), _day)
     judge = command("beoordeel", _judge, "Beoordeel signalen zonder iets op te slaan.")
     judge.add_argument("bestand", nargs="?", help="JSON of NDJSON; zonder bestand: standaardinvoer")
     judge.add_argument("--ontvangen", metavar="DATUM", type=_day, help="dag van ontvangst (standaard vandaag)")

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import fcntl
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from service.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE_FILE = "instance.json"
+LOCK_FILE = "demo.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,23 @@ def load() -> Settings:
 
 
 def _running_instance() -> dict[str, str]:
-    path = state_dir() / INSTANCE_FILE
+    """The settings that the running demo wrote; a file it left behind when it was killed does not count."""
     try:
-        found: dict[str, str] = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BadSettings(
-            "Er draait hier geen Voordeur. Start met ./start, of zet DATABASE_URL en REDIS_URL."
-        ) from None
-    return found
+        if _is_held(state_dir() / LOCK_FILE):
+            found: dict[str, str] = json.loads((state_dir() / INSTANCE_FILE).read_text("utf-8"))
+            return found
+    except OSError:
+        pass
+    raise BadSettings("Er draait hier geen Voordeur. Start met ./start, of zet DATABASE_URL en REDIS_URL.")
+
+
+def _is_held(lock: Path) -> bool:
+    with lock.open("rb") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def environment() -> dict[str, str]:

@@ -73,6 +73,13 @@ class TooLarge(DomainError):
     title = "Te groot"
 
 
+class NotLawful(DomainError):
+    """The law forbids it as it was asked; the detail names the article and what would make it lawful."""
+
+    status = 422
+    title = "De wet staat dit niet toe"
+
+
 class NoLawInForce(DomainError):
     """A date before the first version of a provision: an error, never a fall-through to another version."""
 

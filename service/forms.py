@@ -20,7 +20,11 @@ UNKNOWN_FIELD = "onbekendVeld"
 REQUIRED = ("verplicht", "Dit veld is verplicht.")
 NULL = ("leegNietToegestaan", "Dit veld mag niet null zijn. Laat het veld weg als er niets in te vullen is.")
 NOT_AN_OBJECT = ("ongeldigType", "Verwacht een JSON-object.")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Control characters, halves of characters, and what is there without being seen or turns the order of letters around.
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Why a field that somebody may well try to send is not taken. Sources: Uitvoeringswet AVG artikel 46 (a legally
@@ -145,7 +149,7 @@ class Code(_Coded, fields.String):
     """One code of a closed list; loads to the member of the enumeration."""
 
     def __init__(self, codes: type[StrEnum], **kwargs: Any) -> None:
-        super().__init__(metadata={"enum": [str(code) for code in codes]}, **kwargs)
+        super().__init__(metadata={"enum": [str(code) for code in codes], **kwargs.pop("metadata", {})}, **kwargs)
         self.codes = codes
         self.wrong = ("onbekendeCode", f"Kies uit: {', '.join(codes)}.")
 
@@ -203,7 +207,9 @@ def faults_of(messages: Any, location: str = "body", path: tuple[str, ...] = ())
     """Flatten marshmallow's nested messages to faults with JSON pointers (RFC 6901, as a URI fragment)."""
     if isinstance(messages, Mapping):
         for key, inner in messages.items():
-            yield from faults_of(inner, location, path if key == "_schema" else (*path, str(key)))
+            # marshmallow's own key for the whole form is also a name that somebody may send.
+            whole = key == "_schema" and UNKNOWN_FIELD not in inner
+            yield from faults_of(inner, location, path if whole else (*path, str(key)))
         return
     for message in messages if isinstance(messages, list) else [messages]:
         code, detail = _told(message, path)

@@ -23,7 +23,8 @@ REQUESTS = Histogram(
 _WAITING = text("SELECT count(*) FROM signal WHERE status = 'ontvangen'")
 _FAILED = text("SELECT count(*) FROM failed_task WHERE replayed_at IS NULL")
 _REFERRALS = text("""
-    SELECT destination, status, urgency, count(*), count(*) FILTER (WHERE due < :today) FROM referral
+    SELECT destination, status, urgency, count(*), count(*) FILTER (WHERE term IS NOT NULL AND due < :today)
+      FROM referral
      WHERE status <> 'afgesloten' GROUP BY destination, status, urgency
 """)
 _REFUSALS = text("SELECT kind, reason, sum(count) FROM refusal_count GROUP BY kind, reason")

@@ -76,6 +76,7 @@ def document(api: PublishedApi, server_url: str) -> dict[str, Any]:
     """The OpenAPI document: refusals are problems, successes carry the version header, paths follow the server's."""
     spec: dict[str, Any] = api.spec.to_dict()
     spec["servers"] = [{"url": f"{server_url}{PREFIX}", "description": "Deze Voordeur"}]
+    spec["tags"] = sorted(spec["tags"], key=lambda tag: tag["name"])
     spec["paths"] = {path.removeprefix(PREFIX): item for path, item in spec["paths"].items()}
     for path, item in spec["paths"].items():
         for parameter in item.get("parameters", []):

@@ -1,5 +1,6 @@
 """Every closed list of codes, with one Dutch definition each. A test holds them beside the enumerations in the code."""
 
+from service.glossary.step_codes import STEPS, TRIAGE
 from service.glossary.term import CodeList, Entry, entries
 from service.glossary.work_codes import WORK
 
@@ -165,8 +166,15 @@ JUDGING = (
         ("pastNietBijSoort", "Dit blok hoort niet bij deze soort signaal."),
         ("geenAchterstand", "Het nieuwe bedrag is nul. Trek het signaal in met reden betaald."),
         ("buitenPeriode", "Deze dag ligt voor het openen van de verwijzing of na vandaag."),
+        ("dagInToekomst", "Deze dag moet nog komen."),
+        ("voorVorigeStap", "Deze dag ligt voor de stap die eraan voorafging."),
+        ("nietInGesprek", "Wie later afziet dan in het eerste gesprek, krijgt een besluit."),
+        ("pastNietBijReactie", "Zonder reactie is er geen dag van de reactie."),
+        ("pastNietBijVraag", "Dit antwoord of deze reden hoort niet bij de open vraag."),
+        ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
+        ("zelfdeBestemming", "De verwijzing is al bij dit loket."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK
+CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE
 
 __all__ = ["CODES", "Entry"]

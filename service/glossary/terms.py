@@ -113,6 +113,15 @@ WORK = (
     Term("contact attempt", "contactpoging", "Een keer proberen om de inwoner te spreken: soort, dag, dagdeel, bereikt "
          "of niet.", DDAS),
     Term("reached", "bereikt", "Of de inwoner bij deze poging is gesproken.", DDAS),
+    Term("hand over", "overdracht", "Werk voor dezelfde inwoner openen bij het andere loket, met alleen de "
+         "contactgegevens. De eerste verwijzing loopt door.", "Wmo 2015, artikel 5.1.1, vierde lid; Wgs artikel 8d"),
+    Term("link", "koppeling", "Waar een verwijzing vandaan kwam, of wat eruit volgde.", OURS),
+    Term("withdraw consent", "toestemming intrekken", "De inwoner neemt toestemming terug bij de gemeente. Het werk "
+         "stopt meteen en wat erop rustte, wordt gewist.", "AVG artikel 7, derde lid"),
+    Term("open question", "open vraag", "Wat een mens op de triage moet beslissen, met de antwoorden en hun gevolg.",
+         OURS),
+    Term("step", "stap", "Iets wat telt voor een termijn, met de dag erbij. Een stap wordt nooit overschreven.", OURS),
+    Term("task", "taak", "Wat het wijkteam na een melding moet doen, met de dag erbij.", "Wmo 2015, artikel 2.3.2"),
     Term("close", "afsluiten", "Een verwijzing eindigen met een landelijk eindresultaat.", OURS),
     Term("end result", "eindresultaat", "Hoe een verwijzing is geëindigd, in de landelijke woorden.", DDAS),
     Term("news", "nieuws", "Wat er veranderde sinds de laatste handeling aan een verwijzing.", OURS),

@@ -31,6 +31,7 @@ WORK = (
         ("nieuwSignaal", "Er kwam een signaal bij nadat de verwijzing was opgepakt."),
         ("signaalIngetrokken", "De corporatie trok een signaal in."),
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
+        ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
     )),
     CodeList("ContactKind", "contactpoging.soort", DDAS, entries(
         ("Administratief", "Werk zonder contact met de inwoner."),

@@ -1,14 +1,19 @@
 """The token endpoint: OAuth 2.0 client credentials, by signed assertion (RFC 7523) or, where allowed, by secret."""
 
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from argon2.exceptions import InvalidHashError, VerificationError
 from authlib.integrations.flask_oauth2 import AuthorizationServer
-from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidScopeError, grants
+from authlib.integrations.flask_oauth2.requests import FlaskOAuth2Payload, FlaskOAuth2Request
+from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidScopeError, OAuth2Request, grants
+from authlib.oauth2.rfc6749.authenticate_client import authenticate_client_secret_basic
 from authlib.oauth2.rfc6750 import BearerTokenGenerator
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
-from flask import Flask, Response
+from flask import Flask, Request, Response
+from flask import request as current_request
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -87,8 +92,10 @@ class Assertion(JWTBearerClientAssertion):  # type: ignore[misc]
         return claims
 
     def validate_jti(self, claims: dict[str, Any], jti: Any) -> bool:
+        if not isinstance(jti, str):
+            return False
         expires = datetime.fromtimestamp(min(int(claims["exp"]), 4_102_444_800), UTC) + timedelta(minutes=5)
-        row = insert(UsedAssertion).values(client_id=str(claims["sub"]), jti=str(jti)[:200], expires_at=expires)
+        row = insert(UsedAssertion).values(client_id=claims["sub"], jti=json.dumps(jti)[:200], expires_at=expires)
         with self._database.transaction() as session:
             used = session.execute(row.on_conflict_do_nothing().returning(UsedAssertion.jti))
             return used.first() is not None
@@ -96,6 +103,25 @@ class Assertion(JWTBearerClientAssertion):  # type: ignore[misc]
 
 class ClientCredentials(grants.ClientCredentialsGrant):  # type: ignore[misc]
     TOKEN_ENDPOINT_AUTH_METHODS = (_BY_KEY, *_BY_SECRET)
+
+
+def by_basic_secret(find: Callable[[str], ApiClient | None], request: Any) -> ApiClient | None:
+    """As Authlib's, but a header that cannot be read is a wrong one and no error of ours."""
+    try:
+        found: ApiClient | None = authenticate_client_secret_basic(find, request)
+    except ValueError:
+        raise InvalidClientError from None
+    return found
+
+
+class TokenRequest(FlaskOAuth2Request):  # type: ignore[misc]
+    """A request whose transport is trusted: Authlib asks HTTPS here, but TLS ends at the proxy before this service."""
+
+    def __init__(self, request: Request) -> None:
+        address = request.url.replace("http://", "https://", 1)
+        OAuth2Request.__init__(self, request.method, address, headers=request.headers)
+        self._request = request
+        self.payload = FlaskOAuth2Payload(request)
 
 
 class TokenEndpoint(AuthorizationServer):  # type: ignore[misc]
@@ -107,7 +133,11 @@ class TokenEndpoint(AuthorizationServer):  # type: ignore[misc]
         self.register_token_generator("default", BearerTokenGenerator(self._issue, None, tokens.lifetime))
         audiences = [tokens.issuer, f"{tokens.issuer}/oauth/token"]
         self.register_client_auth_method(_BY_KEY, Assertion(database, audiences))
+        self.register_client_auth_method("client_secret_basic", by_basic_secret)
         self.register_grant(ClientCredentials)
+
+    def create_oauth2_request(self, _request: Any) -> TokenRequest:
+        return TokenRequest(current_request)
 
     def handle_response(self, status_code: int, payload: Any, headers: Any) -> Response:
         if isinstance(payload, dict) and "error" in payload:
@@ -116,6 +146,9 @@ class TokenEndpoint(AuthorizationServer):  # type: ignore[misc]
         return answer
 
     def _find(self, client_id: str) -> ApiClient | None:
+        if not client_id.isprintable():
+            # PostgreSQL cannot compare with a NUL or half a character, and no client is called that.
+            return None
         query = select(Client, Organisation).join(Organisation, Organisation.id == Client.organisation_id)
         with self._database.transaction() as session:
             found = session.execute(query.where(Client.client_id == client_id, Client.active)).first()

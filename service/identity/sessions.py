@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from service.config import Settings
@@ -58,10 +58,9 @@ def key_of(cookie: str) -> bytes:
     return hashlib.sha256(cookie.encode()).digest()
 
 
-def enter(session: Session, account_id: UUID, old_cookie: str, limits: Limits, now: datetime) -> Entered | None:
+def enter(session: Session, account_id: UUID, old_cookie: str, now: datetime) -> Entered | None:
     """Sign a proven account in under a new cookie: the old one ends. None for an account that has no task here."""
     close_session(session, old_cookie)
-    forget_expired(session, limits, now)
     query = select(Account, Organisation).join(Organisation, Organisation.id == Account.organisation_id)
     account, organisation = session.execute(query.where(Account.id == account_id)).one()
     person = person_of(account, organisation)
@@ -102,12 +101,6 @@ def find_session(session: Session, cookie: str, limits: Limits, now: datetime) -
 
 def close_session(session: Session, cookie: str) -> None:
     session.execute(delete(WebSession).where(WebSession.id == key_of(cookie)))
-
-
-def forget_expired(session: Session, limits: Limits, now: datetime) -> None:
-    """Remove the rows of sessions that are over; they let nobody in, but there is no reason to keep them."""
-    over = or_(WebSession.created_at <= now - limits.whole, WebSession.seen_at <= now - limits.idle)
-    session.execute(delete(WebSession).where(over))
 
 
 def person_of(account: Account, organisation: Organisation) -> Person:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
+
+from service.errors import NotFound
+from service.partners.tables import CORPORATION, Account, Agreement, Organisation
+from service.rules.facts import Kind
 
 _STANDING = text("""
     SELECT EXISTS (SELECT 1 FROM organisation WHERE municipality_code = :code) AS served,
@@ -32,3 +36,78 @@ def standing(session: Session, corporation_id: UUID, municipality_code: str, kin
         _STANDING, {"corporation": corporation_id, "code": municipality_code, "kind": kind, "day": day},
     ).one()
     return Standing(row.served, row.agreed)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement as it stands; `valid_until` is its last day, None without one."""
+
+    id: UUID
+    corporation: str
+    kinds: tuple[Kind, ...]
+    valid_from: date
+    valid_until: date | None
+    signed_on: date
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An account as an administrator sees it: nothing of its password or its one-time-password app."""
+
+    id: UUID
+    username: str
+    name: str
+    roles: tuple[str, ...]
+    teams: tuple[str, ...]
+    active: bool
+
+
+def agreements_of(session: Session, municipality_code: str) -> list[Agreed]:
+    """Every agreement with a municipality, also those that ended, by corporation and first day."""
+    rows = session.execute(
+        select(Agreement, Organisation.name).join(Organisation, Organisation.id == Agreement.corporation_id)
+        .where(Agreement.municipality_code == municipality_code)
+        .order_by(Organisation.name, Agreement.valid_from, Agreement.id)
+    )
+    return [_agreed(row, name) for row, name in rows]
+
+
+def agreement_of(session: Session, agreement_id: UUID, municipality_code: str) -> Agreed:
+    """An agreement with this municipality. Raises `NotFound`, also for one with another municipality."""
+    found = next((one for one in agreements_of(session, municipality_code) if one.id == agreement_id), None)
+    if found is None:
+        raise NotFound("Deze overeenkomst is er niet.")
+    return found
+
+
+def corporations(session: Session) -> dict[UUID, str]:
+    """Every corporation by id, in order of name."""
+    query = select(Organisation.id, Organisation.name).where(Organisation.kind == CORPORATION)
+    return {row.id: row.name for row in session.execute(query.order_by(Organisation.name, Organisation.id))}
+
+
+def colleagues_of(session: Session, organisation_id: UUID) -> list[Colleague]:
+    """The accounts of one organisation: first who may come in, then those that were closed."""
+    rows = session.scalars(
+        select(Account).where(Account.organisation_id == organisation_id)
+        .order_by(Account.active.desc(), Account.name, Account.username)
+    )
+    return [
+        Colleague(row.id, row.username, row.name, tuple(row.roles), tuple(row.teams), row.active) for row in rows
+    ]
+
+
+def colleague_of(session: Session, account_id: UUID, organisation_id: UUID) -> Colleague:
+    """An account of this organisation. Raises `NotFound`, also for an account of another organisation."""
+    found = next((one for one in colleagues_of(session, organisation_id) if one.id == account_id), None)
+    if found is None:
+        raise NotFound("Dit account is er niet.")
+    return found
+
+
+def _agreed(row: Agreement, corporation: str) -> Agreed:
+    return Agreed(
+        row.id, corporation, tuple(Kind(kind) for kind in row.kinds), row.valid_from, row.valid_until, row.signed_on,
+        row.contact,
+    )

@@ -60,16 +60,21 @@ def parse(text: str, faults: Faults) -> object:
 
     Raises `InvalidInput` when the text is not readable or uses what is not allowed: then there is nothing to read on.
     """
+    return _value(compose(text), (), faults)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The text as nodes that know their line. Raises `InvalidInput` as `parse` does."""
     if len(text.encode(errors="replace")) > LONGEST_DOCUMENT:
         raise _fault("teGroot", f"Het document is te groot: gebruik ten hoogste {LONGEST_DOCUMENT // 1024} KiB.")
     try:
-        node = yaml.compose(text, _Loader)
+        node: yaml.Node | None = yaml.compose(text, _Loader)
     except _NotAllowed as error:
         raise _fault(error.code, f"{_place(error.mark)}{error.detail}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise _fault("ongeldigeYaml", f"{_place(mark)}Dit is geen leesbare YAML.") from None
-    return _value(node, (), faults)
+    return node
 
 
 def _value(node: yaml.Node | None, path: Path, faults: Faults) -> object:

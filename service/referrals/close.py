@@ -49,7 +49,7 @@ def close(session: Session, referral_id: UUID, result: EndResult, actor: Casewor
         raise Conflict("Deze verwijzing is al afgesloten, met een ander eindresultaat.")
     if referral.status == ReferralStatus.PICKED_UP or result not in NOT_TAKEN_UP:
         require_holder(referral, actor)
-    _close(session, referral_id, result, now)
+    end(session, referral_id, result, now)
     record(session, [Entry("verwijzing-afgesloten", referral_id, referral.ground, {"resultaat": result})], actor, now)
     session.refresh(referral)
     return referral
@@ -58,14 +58,15 @@ def close(session: Session, referral_id: UUID, result: EndResult, actor: Casewor
 def close_for_signal(
     session: Session, referral_id: UUID, reason: WithdrawalReason, actor: Actor, now: datetime
 ) -> None:
-    """Stop the work on a referral whose last signal lost its ground."""
+    """Stop the work on a referral whose last signal, or the consent it rested on, lost its ground."""
     result = _RESULT_OF[reason]
-    _close(session, referral_id, result, now)
+    end(session, referral_id, result, now)
     entry = Entry("verwijzing-gestopt", referral_id, "AVG artikel 17", {"reden": reason, "resultaat": result})
     record(session, [entry], actor, now)
 
 
-def _close(session: Session, referral_id: UUID, result: EndResult, now: datetime) -> None:
+def end(session: Session, referral_id: UUID, result: EndResult, now: datetime) -> None:
+    """Close a referral that is not closed yet, and tell the corporations what they may know."""
     open_one = update(Referral).where(Referral.id == referral_id, Referral.status != ReferralStatus.CLOSED)
     session.execute(open_one.values(
         status=ReferralStatus.CLOSED, closed_at=now, end_result=result, news=None, version=Referral.version + 1,

@@ -101,5 +101,10 @@ def _not_taken(referral: Referral, actor: Caseworker) -> Referral:
 
 def _after_taking(session: Session, referral_id: UUID, destination: str, actor: Caseworker, now: datetime) -> None:
     if destination != "triage":
-        session.execute(_TELL, {"id": referral_id, "now": now})
+        tell_taken_up(session, referral_id, now)
     record(session, [Entry("verwijzing-opgepakt", referral_id, destination)], actor, now)
+
+
+def tell_taken_up(session: Session, referral_id: UUID, now: datetime) -> None:
+    """Tell the corporations whose signals are in a referral that it was taken up, those that did not hear it yet."""
+    session.execute(_TELL, {"id": referral_id, "now": now})

@@ -9,17 +9,26 @@ from uuid import UUID
 from sqlalchemy import Select, select, text, tuple_
 from sqlalchemy.orm import Session
 
-from service import journal
+from service import clock, journal
 from service.actors import Caseworker
 from service.errors import Fault, InvalidInput, NotAllowed, NotFound
 from service.journal import Entry, JournalRow, record
+from service.policy.model import Team
+from service.policy.store import in_force
+from service.referrals.progress import Progress
+from service.referrals.routing import TRIAGE
+from service.referrals.standing import LinkEnd, consents_behind, intended_of, link_context, links_of, progress_of
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
+from service.signals.amend import AMENDMENT
 from service.signals.receive import subject_context
-from service.signals.tables import Signal, SignalChange
+from service.signals.tables import Consent, Signal, SignalChange
+from service.signals.withdraw import WITHDRAWAL
 from service.vault import Vault
 
 PAGE = 50
+# What a corporation changed. That a resident withdrew consent for one desk is not told to the other.
+_TOLD = (WITHDRAWAL, AMENDMENT)
 NOT_CLOSED = (ReferralStatus.OPEN, ReferralStatus.PICKED_UP)
 
 
@@ -44,11 +53,32 @@ class SignalView:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link with the person that came along, for whoever received it; None when it was stopped."""
+
+    end: LinkEnd
+    subject: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralView:
+    """A referral with everything a caseworker needs. `desks` are those that this caseworker may see."""
+
     referral: Referral
     signals: list[SignalView]
     attempts: list[ContactAttempt]
     timeline: list[JournalRow]
+    links: list[LinkView]
+    consents: list[Consent]
+    progress: Progress
+    teams: tuple[Team, ...]
+    desks: frozenset[str]
+
+    @property
+    def people(self) -> list[dict[str, Any] | None]:
+        """Each person as this desk may know them, from signals and from what was handed over; None: erased."""
+        incoming = [view.subject for view in self.links if view.end.incoming]
+        return [view.subject for view in self.signals] + incoming
 
 
 def own_referral(session: Session, referral_id: UUID, actor: Caseworker, *, lock: bool = False) -> Referral:
@@ -110,7 +140,24 @@ def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker
     )
     return ReferralView(
         referral, _signals(session, vault, referral_id), list(attempts), journal.history(session, referral_id),
+        links=_links(session, vault, referral_id), consents=consents_behind(session, referral_id),
+        progress=progress_of(session, referral, clock.day_of(now)), teams=_teams(session, referral, now),
+        desks=actor.destinations,
     )
+
+
+def _links(session: Session, vault: Vault, referral_id: UUID) -> list[LinkView]:
+    return [
+        LinkView(end, vault.open(end.link.subject, link_context(end.link.id))
+                 if end.incoming and end.link.active and end.link.subject else None)
+        for end in links_of(session, referral_id)
+    ]
+
+
+def _teams(session: Session, referral: Referral, now: datetime) -> tuple[Team, ...]:
+    """The teams that triage may choose from."""
+    found = in_force(session, referral.municipality_code, clock.day_of(now)) if referral.destination == TRIAGE else None
+    return tuple(team for team in found.policy.teams if str(team.desk) == intended_of(referral)) if found else ()
 
 
 def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalView]:
@@ -119,7 +166,8 @@ def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalVi
         .where(ReferralSignal.referral_id == referral_id).order_by(Signal.received_at, Signal.id),
     ).all()
     changes = session.scalars(
-        select(SignalChange).where(SignalChange.signal_id.in_([signal.id for signal, _ in pairs]))
+        select(SignalChange)
+        .where(SignalChange.signal_id.in_([signal.id for signal, _ in pairs]), SignalChange.kind.in_(_TOLD))
         .order_by(SignalChange.id),
     ).all()
     return [

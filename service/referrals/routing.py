@@ -7,6 +7,7 @@ from typing import Any
 from service.policy.areas import team_for
 from service.policy.model import CaseType, Policy
 from service.policy.trays import Case, tray_for
+from service.referrals.questions import Question
 from service.rules.core import Verdict
 from service.rules.facts import Concern, Destination, Ground, Kind
 
@@ -16,26 +17,32 @@ NO_POLICY = "Deze gemeente heeft nog geen beleid dat van kracht is: de triage ki
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The worklist and team for one signal at one intended destination, with the reason in Dutch."""
+    """The worklist and team for one signal at one intended destination, with the reason in Dutch.
+
+    `question` is what a person must decide first, at triage.
+    """
 
     worklist: str
     team: str | None
     area: str | None
     explanation: str
+    question: Question | None = None
 
     def document(self, intended: Destination) -> dict[str, Any]:
-        return {"bedoeld": intended, "gebied": self.area, "uitleg": self.explanation}
+        asked = {"vraag": self.question} if self.question else {}
+        return {"bedoeld": intended, "gebied": self.area, "uitleg": self.explanation} | asked
 
 
 def route(policy: Policy | None, intended: Destination, postcode: str, decision: dict[str, Any]) -> Route:
     """Where a stored decision sends its signal for one of its destinations."""
     if policy is None:
-        return Route(TRIAGE, None, None, NO_POLICY)
+        return Route(TRIAGE, None, None, NO_POLICY, Question.NO_POLICY)
     if decision["oordeel"] == Verdict.PERSON_DECIDES:
-        return Route(TRIAGE, policy.triage.id, None, decision.get("toelichting") or "Een medewerker beslist.")
+        told = decision.get("toelichting") or "Een medewerker beslist."
+        return Route(TRIAGE, policy.triage.id, None, told, Question.POLICY_ASKS)
     placed = team_for(policy, intended, postcode)
     if placed.team is None:
-        return Route(TRIAGE, policy.triage.id, placed.area, placed.explanation)
+        return Route(TRIAGE, policy.triage.id, placed.area, placed.explanation, Question.UNKNOWN_AREA)
     return Route(str(intended), placed.team.id, placed.area, placed.explanation)
 
 

@@ -4,8 +4,16 @@ from marshmallow import Schema, fields
 
 from service.forms import Code, Day, Flag, Form, Text
 from service.policy.model import CaseType, Desk
+from service.referrals.answers import (
+    ConsentRecordAnswer,
+    LinkAnswer,
+    OpenQuestionAnswer,
+    TaskAnswer,
+    TermLineAnswer,
+)
 from service.referrals.follow_up import Attempt
 from service.referrals.status import ContactKind, EndResult, PartOfDay, ReferralStatus
+from service.rules.core import TermKind
 from service.rules.facts import Ground
 from service.signals.answers import JudgementAnswer, codes_of
 
@@ -17,10 +25,10 @@ class NextForm(Form):
 
 
 class WorklistQuery(Form):
-    bestemming = Code(Desk, required=True)
-    status = Code(ReferralStatus)
+    bestemming = Code(Desk, required=True, metadata={"description": "De werklijst."})
+    status = Code(ReferralStatus, metadata={"description": "Zonder status: alles wat nog niet is afgesloten."})
     toegewezenAan = Text(36, metadata={"description": "Een id, of: mij."})  # noqa: N815
-    cursor = Text(200)
+    cursor = Text(200, metadata={"description": "De waarde van volgende uit de vorige bladzijde."})
 
 
 class AttemptForm(Form):
@@ -50,6 +58,9 @@ class ReferralAnswer(Schema):
     grond = fields.String(required=True, metadata=codes_of(Ground))
     status = fields.String(required=True, metadata=codes_of(ReferralStatus))
     bedreigendeSituatie = fields.Boolean(required=True)  # noqa: N815
+    termijn = fields.String(required=True, allow_none=True, metadata=codes_of(TermKind, nullable=True) | {
+        "description": "De eerstvolgende termijn die loopt; uiterlijk is haar dag. Null: er loopt geen termijn meer.",
+    })
     uiterlijk = fields.Date(required=True)
     streefdatum = fields.Date(required=True, allow_none=True)
     typen = fields.List(fields.String(metadata=codes_of(CaseType)), required=True)
@@ -93,6 +104,11 @@ class WholeReferralAnswer(ReferralAnswer):
     routering = fields.Dict(required=True)
     signalen = fields.List(fields.Nested(HeldSignalAnswer), required=True)
     contactpogingen = fields.List(fields.Nested(AttemptAnswer), required=True)
+    termijnen = fields.List(fields.Nested(TermLineAnswer), required=True)
+    taken = fields.List(fields.Nested(TaskAnswer), required=True)
+    koppelingen = fields.List(fields.Nested(LinkAnswer), required=True)
+    toestemmingen = fields.List(fields.Nested(ConsentRecordAnswer), required=True)
+    openVraag = fields.Nested(OpenQuestionAnswer, required=True, allow_none=True)  # noqa: N815
 
 
 class WorklistAnswer(Schema):

@@ -38,7 +38,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What the active signals of a referral add up to."""
+    """What the active signals and links of a referral add up to."""
 
     referral_id: UUID
     municipality_code: str
@@ -57,15 +57,15 @@ class Sum:
 # changes nothing makes the row visible to RETURNING, and locks it until the links stand.
 _OPEN = text("""
     INSERT INTO referral (id, municipality_code, destination, ground, household_key, status, team, routing, urgency,
-                          statutory_due, multiple, consecutive, opened_at)
-    SELECT id, municipality_code, destination, ground, household_key, 'open', team, routing, 1, statutory_due, false,
-           false, :now
+                          term, statutory_due, multiple, consecutive, opened_at)
+    SELECT id, municipality_code, destination, ground, household_key, 'open', team, routing, 1,
+           CASE ground WHEN 'zorg' THEN 'onderzoek' ELSE 'eersteGesprek' END, statutory_due, false, false, :now
       FROM unnest(cast(:id AS uuid[]), cast(:municipality_code AS text[]), cast(:destination AS text[]),
                   cast(:ground AS text[]), cast(:household_key AS bytea[]), cast(:team AS text[]),
                   cast(:routing AS jsonb[]), cast(:statutory_due AS date[]))
            AS n (id, municipality_code, destination, ground, household_key, team, routing, statutory_due)
      ORDER BY household_key, destination, ground
-    ON CONFLICT (household_key, destination, ground) WHERE status <> 'afgesloten'
+    ON CONFLICT (household_key, destination, ground) WHERE status <> 'afgesloten' AND term IS NOT NULL
     DO UPDATE SET version = referral.version
     RETURNING id, household_key, destination, ground
 """)
@@ -96,27 +96,39 @@ _SUMS = text("""
            AND o.signal_date >= a.month - interval '6 months' AND o.signal_date < a.month + interval '1 month'
           JOIN referral_signal os ON os.signal_id = o.id AND os.destination = a.destination AND os.active
          GROUP BY a.referral_id
+    ), linked AS (
+        SELECT referral_id, min(statutory_due) AS statutory_due, min(target_due) AS target_due,
+               bool_or(threatening) AS threatening
+          FROM referral_link WHERE referral_id = ANY (:ids) AND active GROUP BY referral_id
     )
     SELECT r.id AS referral_id, r.municipality_code, r.routing ->> 'bedoeld' AS intended,
-           min(a.statutory_due) AS statutory_due, min(a.target_due) AS target_due,
-           coalesce(bool_or(a.threatening), false) AS threatening,
+           least(min(a.statutory_due), min(l.statutory_due)) AS statutory_due,
+           least(min(a.target_due), min(l.target_due)) AS target_due,
+           coalesce(bool_or(a.threatening), false) OR coalesce(bool_or(l.threatening), false) AS threatening,
            coalesce(bool_or(seen.multiple), false) AS multiple,
            coalesce(bool_or(seen.consecutive), false) AS consecutive,
            max(a.amount_cents) AS amount_cents, min(a.arrears_since) AS arrears_since,
            coalesce(array_agg(DISTINCT c.concern) FILTER (WHERE c.concern IS NOT NULL), '{}') AS concerns
       FROM referral r
       LEFT JOIN active a ON a.referral_id = r.id
+      LEFT JOIN linked l ON l.referral_id = r.id
       LEFT JOIN seen ON seen.referral_id = r.id
       LEFT JOIN LATERAL unnest(a.concerns) AS c (concern) ON true
      WHERE r.id = ANY (:ids)
      GROUP BY r.id
 """)
 
+# Only the first term is the signals' to set; the next one follows from a step (`steps`). News that somebody brings to
+# work that nobody holds is no news.
 _SETTLE = text("""
     UPDATE referral r
-       SET statutory_due = coalesce(n.statutory_due, r.statutory_due), target_due = n.target_due, urgency = n.urgency,
-           multiple = n.multiple, consecutive = n.consecutive, tray = n.tray, version = r.version + 1,
-           news = CASE WHEN n.news <> 'nieuwSignaal' OR r.status = 'opgepakt' THEN n.news ELSE r.news END
+       SET statutory_due = CASE WHEN r.term IN ('eersteGesprek', 'onderzoek')
+                                THEN coalesce(n.statutory_due, r.statutory_due) ELSE r.statutory_due END,
+           target_due = CASE WHEN r.term IN ('eersteGesprek', 'onderzoek') THEN n.target_due ELSE r.target_due END,
+           urgency = n.urgency, multiple = n.multiple, consecutive = n.consecutive, tray = n.tray,
+           version = r.version + 1,
+           news = CASE WHEN n.news IN ('signaalIngetrokken', 'signaalGewijzigd')
+                         OR (n.news IS NOT NULL AND r.status = 'opgepakt') THEN n.news ELSE r.news END
       FROM unnest(cast(:id AS uuid[]), cast(:statutory_due AS date[]), cast(:target_due AS date[]),
                   cast(:urgency AS smallint[]), cast(:multiple AS boolean[]), cast(:consecutive AS boolean[]),
                   cast(:tray AS text[]), cast(:news AS text[]))

@@ -23,14 +23,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.db import Base
 
 NOT_CLOSED = text("status <> 'afgesloten'")
+# Work whose term has ended (the offer was declined, the decision was given) takes no new signals: the next one begins
+# its own term.
+JOINABLE = text("status <> 'afgesloten' AND term IS NOT NULL")
 
 
 class Referral(Base):
-    """One household, one destination, one ground. `urgency` 0 is threatening, 1 is not: worklists read ascending."""
+    """One household, one destination, one ground. `urgency` 0 is threatening, 1 is not: worklists read ascending.
+
+    `statutory_due` and `target_due` are the days of `term`, the next term that is open; None: none is open any more,
+    and the days are those of the last one.
+    """
 
     __tablename__ = "referral"
     __table_args__ = (
-        Index("uq_referral_open", "household_key", "destination", "ground", unique=True, postgresql_where=NOT_CLOSED),
+        Index("uq_referral_open", "household_key", "destination", "ground", unique=True, postgresql_where=JOINABLE),
         Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id",
               postgresql_where=NOT_CLOSED),
         Index("ix_referral_mine", "assigned_to", "urgency", "due", "id", postgresql_where=text("status = 'opgepakt'")),
@@ -46,6 +53,7 @@ class Referral(Base):
     tray: Mapped[str | None] = mapped_column(Text)
     routing: Mapped[dict[str, Any]] = mapped_column(JSONB)
     urgency: Mapped[int] = mapped_column(SmallInteger)
+    term: Mapped[str | None] = mapped_column(Text)
     statutory_due: Mapped[date] = mapped_column(Date)
     target_due: Mapped[date | None] = mapped_column(Date)
     due: Mapped[date] = mapped_column(Date, Computed("least(statutory_due, target_due)", persisted=True))
@@ -94,3 +102,51 @@ class ContactAttempt(Base):
     reached: Mapped[bool]
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ReferralLink(Base):
+    """A referral that came from another one: handed over to another desk, or accepted after the term.
+
+    It carries its own term, as a signal in a referral does, and its own sealed copy of the person's contact data: so
+    each lives and dies with its own ground. `origin_id` is where it came from.
+    """
+
+    __tablename__ = "referral_link"
+    __table_args__ = (
+        Index("ix_referral_link_referral", "referral_id"),
+        Index("uq_referral_link_origin", "origin_id", "kind", unique=True, postgresql_where=text("active")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    origin_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    on_day: Mapped[date] = mapped_column(Date)
+    reason: Mapped[str | None] = mapped_column(Text)
+    consent_id: Mapped[UUID | None] = mapped_column(ForeignKey("consent.id"))
+    subject: Mapped[bytes | None] = mapped_column(LargeBinary)
+    statutory_due: Mapped[date] = mapped_column(Date)
+    target_due: Mapped[date | None] = mapped_column(Date)
+    threatening: Mapped[bool]
+    active: Mapped[bool] = mapped_column(server_default=text("true"))
+    linked_by: Mapped[UUID]
+    linked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ReferralStep(Base):
+    """A step that the law counts, or a task it gives, as it was done: appended; the last of a kind counts.
+
+    `detail` holds what the step said and the term as it stood then, so that it can be proven later. A trigger refuses
+    every change; a row goes only together with its referral.
+    """
+
+    __tablename__ = "referral_step"
+    __table_args__ = (Index("ix_referral_step_referral", "referral_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    on_day: Mapped[date] = mapped_column(Date)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -36,3 +36,8 @@ def decision(first_talk_on: date, weeks: int = wgs_artikel_4a_2021_01_01.LONGEST
 def inquiry(on: date) -> Term:
     """The last day for the inquiry after a report of a need for support (Wmo 2.3.2)."""
     return wmo_artikel_2_3_2_2021_01_01.inquiry(on)
+
+
+def personal_plan(on: date) -> date:
+    """The last day on which the client may hand in a personal plan after the report (Wmo 2.3.2(2))."""
+    return wmo_artikel_2_3_2_2021_01_01.personal_plan(on)

@@ -30,6 +30,8 @@ from service.signals.store import own_signal
 from service.signals.tables import Signal, SignalChange
 
 AMENDMENT = "actualisering"
+# Kept with the change, because the signal's own row goes on with the new amount; the receipt needs the first.
+AMOUNT_BEFORE = "bedragVooraf"
 
 
 def amend_signal(
@@ -42,12 +44,13 @@ def amend_signal(
     decision = _judged(session, signal.municipality_code, rent, clock.day_of(now))
     threatening = any(destined.threatening for destined in decision.destined)
     detail = {"bedragInCenten": rent.amount_cents, "dreiging": threat_document(rent.threat)}
+    before = {AMOUNT_BEFORE: signal.amount_cents}
     session.execute(update(Signal).where(Signal.id == signal_id).values(
         amount_cents=rent.amount_cents, threatening=threatening, threat_date=rent.threat.day if rent.threat else None,
         facts=signal.facts | detail,
     ))
     session.execute(insert(SignalChange).values(
-        signal_id=signal_id, kind=AMENDMENT, at=now, detail=detail, decision=decision_document(decision),
+        signal_id=signal_id, kind=AMENDMENT, at=now, detail=detail | before, decision=decision_document(decision),
     ))
     record(session, [Entry("signaal-geactualiseerd", signal_id, decision.provision, {})], actor, now)
     announce(session, SIGNAL_CHANGED, [signal_id])

@@ -1,5 +1,6 @@
 """The corporation's door: post a signal, try one, read back, withdraw, amend, follow the feed."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -10,16 +11,19 @@ from sqlalchemy.orm import Session
 from service import clock
 from service.actors import READ_SIGNALS, SUBMIT
 from service.answers import json_answer, moment
-from service.errors import InvalidInput, NotAllowed
+from service.errors import Fault, InvalidInput, NoLawInForce, NotAllowed
 from service.forms import Day, Form, Text
 from service.identity.access import access, parts, requires
 from service.problems import PREFIX, Desk, problem, read_json
+from service.rules.calendar import OutsideCalendar
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
+from service.signals.erasure import without_worries
 from service.signals.feed import Told, read_feed, told_about
 from service.signals.receive import Receipt, count_invalid, judge_for, receive_signal
 from service.signals.store import own_signal
 from service.signals.tables import Signal
+from service.signals.trial import judgeable
 from service.signals.withdraw import withdraw_signal
 
 desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
@@ -69,11 +73,20 @@ def post_signal() -> Response:
 @desk.response(200, answers.JudgedAnswer, description="Het oordeel, ook als het een weigering is")
 def judge_signal(query: dict[str, Any]) -> Response:
     actor = access().corporation()
-    day = query.get("ontvangstdatum") or clock.today()
+    day = _received_on(query.get("ontvangstdatum"))
     report = schemas.read_report(read_json(), day)
     with parts().database.transaction() as session:
         judged = judge_for(session, report, actor.organisation_id, day)
     return json_answer({"referentie": report.reference, "beoordeling": judged.document})
+
+
+def _received_on(asked: date | None) -> date:
+    """The day to judge by: a day for which the service knows the law, else a fault in the question."""
+    try:
+        judgeable(asked or clock.today())
+    except (NoLawInForce, OutsideCalendar) as error:
+        raise InvalidInput([Fault("#/ontvangstdatum", "ongeldigeDatum", error.detail, "query")]) from None
+    return asked or clock.today()
 
 
 @desk.route("/signalen/<uuid:id>", methods=["GET"])
@@ -141,7 +154,7 @@ def _stand(session: Session, signal: Signal) -> Response:
         "gemeentecode": signal.municipality_code, "signaaldatum": signal.signal_date.isoformat(),
         "status": signal.status, "reden": signal.feedback_reason, "ontvangenOp": moment(signal.received_at),
         "opgepaktOp": moment(signal.taken_up_at), "afgeslotenOp": moment(signal.closed_at),
-        "beoordeling": signal.judgement,
+        "beoordeling": without_worries(signal.judgement),
         "terugkoppelingen": [feedback_document(entry) for entry in told_about(session, signal)],
     })
 

@@ -15,7 +15,7 @@ def report_of(data: dict[str, Any]) -> Report:
         signal_date=data["signaaldatum"],
         subject=_subject(data["betrokkene"]),
         rent=rent_of(data["huurachterstand"]) if kind is Kind.RENT_ARREARS else None,
-        door=_door(data["achterDeVoordeur"]) if kind is Kind.BEHIND_THE_DOOR else None,
+        door=door_of(data["achterDeVoordeur"]) if kind is Kind.BEHIND_THE_DOOR else None,
     )
 
 
@@ -55,7 +55,7 @@ def threat_of(data: dict[str, Any] | None) -> Threat | None:
     return Threat(data["fase"], data.get("datum"), data["soort"]) if data else None
 
 
-def _door(data: dict[str, Any]) -> BehindTheDoor:
+def door_of(data: dict[str, Any]) -> BehindTheDoor:
     return BehindTheDoor(
         concerns=tuple(data["zorgen"]),
         acute_danger=data["acuutGevaar"],

@@ -21,6 +21,7 @@ from service.rules.core import Decision, Verdict
 from service.rules.explain import document as decision_document
 from service.signals import store
 from service.signals.blocks import content_of, facts_document, subject_document
+from service.signals.erasure import with_worries
 from service.signals.judge import judge
 from service.signals.matching import household_value, person_value
 from service.signals.report import Report
@@ -125,7 +126,8 @@ def _known(session: Session, judged: Judged, content: bytes) -> Receipt | None:
             "of stuur een wijziging naar /signalen/{id}/actualisering."
         )
     first = first_status(found.decision["oordeel"])
-    return Receipt(found.id, found.reference, first, found.received_at, found.judgement, created=False)
+    document = with_worries(found.judgement, judged.document)
+    return Receipt(found.id, found.reference, first, found.received_at, document, created=False)
 
 
 def first_status(verdict: str) -> SignalStatus:
@@ -162,7 +164,17 @@ def _new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal
         feedback_reason=UNJUSTIFIED if status is SignalStatus.NOT_TAKEN_UP else None,
         ground=decision.provision,
         findings=findings,
+        consents=_consents(report, signal_id),
     )
+
+
+def _consents(report: Report, signal_id: UUID) -> list[store.NewConsent]:
+    """The consent of a report, one for each destination."""
+    given = report.door.consent if report.door else None
+    return [] if given is None else [
+        store.NewConsent(new_id(), signal_id, place, given.given_by, given.given_on, given.manner, given.explicit)
+        for place in sorted(given.destinations)
+    ]
 
 
 def finding_set_id(findings: list[dict[str, Any]]) -> bytes:

@@ -23,8 +23,8 @@ from service.rules.facts import (
     Reaction,
     ThreatPhase,
 )
-from service.signals.assemble import rent_of, report_of
-from service.signals.report import Observer, Occasion, RentArrears, Report, ThreatKind
+from service.signals.assemble import door_of, rent_of, report_of
+from service.signals.report import BehindTheDoor, Observer, Occasion, RentArrears, Report, ThreatKind
 
 HIGHEST_AMOUNT = 100_000_000
 _NAME_HINT = "Gebruik geen spaties aan het begin of eind."
@@ -217,3 +217,9 @@ def _dict(value: Any) -> dict[str, Any]:
 def read_rent(stored: dict[str, Any]) -> RentArrears:
     """The arrears in a stored block: the same form, with what is absent left out."""
     return rent_of(RentForm().load({key: value for key, value in stored.items() if value is not None}))
+
+
+def read_door(stored: dict[str, Any]) -> BehindTheDoor:
+    """What was seen, in a stored block: it was stored, so there was no acute danger."""
+    kept = {key: value for key, value in stored.items() if value is not None or key == "toestemming"}
+    return door_of(DoorForm().load(kept | {"acuutGevaar": False}))

@@ -16,6 +16,19 @@ from service.signals.tables import Signal
 
 
 @dataclass(frozen=True, slots=True)
+class NewConsent:
+    """Consent for one destination, to be stored with its signal."""
+
+    id: UUID
+    signal_id: UUID
+    destination: str
+    given_by: str
+    given_on: date
+    manner: str
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class NewSignal:
     """A judged signal, ready to be stored. `concerns` and `facts` hold only what may be kept.
 
@@ -45,21 +58,27 @@ class NewSignal:
     feedback_reason: str | None
     ground: str
     findings: list[dict[str, Any]]
+    consents: list[NewConsent]
 
 
 _COLUMNS = {
     "id": "uuid", "corporation_id": "uuid", "reference": "text", "content_mac": "bytea", "municipality_code": "text",
     "kind": "text", "signal_date": "date", "status": "text", "household_key": "bytea", "person_key": "bytea",
     "subject": "bytea", "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
-    "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date", "concerns": "jsonb",
-    "feedback_reason": "text", "ground": "text",
+    "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date",
+    "concerns": "jsonb", "feedback_reason": "text", "ground": "text",
 }
 _JSON = ("facts", "decision", "concerns")
 _STORED = [name for name in _COLUMNS if name not in {"concerns", "ground"}]
 _ARRAYS = ", ".join(f"cast(:{name} AS {kind}[])" for name, kind in _COLUMNS.items())
+_CONSENT = {
+    "id": "uuid", "signal_id": "uuid", "destination": "text", "given_by": "text", "given_on": "date", "manner": "text",
+    "explicit": "boolean",
+}
+_CONSENT_ARRAYS = ", ".join(f"cast(:consent_{name} AS {kind}[])" for name, kind in _CONSENT.items())
 
-# One statement for signal, journal and outbox: one round trip, and none without the others. Only rows that won the
-# race for their reference are announced.
+# One statement for signal, consent, journal and outbox: one round trip, and none without the others. Only rows that
+# won the race for their reference are announced, and only their consent is kept.
 _INSERT = text(f"""
     WITH findings AS (
         INSERT INTO finding_set (id, findings)
@@ -74,6 +93,11 @@ _INSERT = text(f"""
           FROM report
         ON CONFLICT (corporation_id, reference) DO NOTHING
         RETURNING id, status
+    ),
+    agreed AS (
+        INSERT INTO consent ({", ".join(_CONSENT)}, recorded_by_kind, recorded_by, recorded_at)
+        SELECT c.*, :actor_kind, :actor_id, :received_at
+          FROM unnest({_CONSENT_ARRAYS}) AS c ({", ".join(_CONSENT)}) JOIN stored ON stored.id = c.signal_id
     ),
     noted AS (
         INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground, detail)
@@ -94,8 +118,11 @@ def insert_new(
     """Store what has a new reference; the ids of the rows that were stored."""
     arrays = {name: [_plain(name, getattr(row, name)) for row in rows] for name in _COLUMNS}
     sets = {row.finding_set_id: row.findings for row in rows}
+    consents = [consent for row in rows for consent in row.consents]
+    agreed = {f"consent_{name}": [getattr(one, name) for one in consents] for name in _CONSENT}
     found = session.execute(_INSERT, {
-        **arrays, "set_ids": list(sets), "sets": [json.dumps(one, ensure_ascii=False) for one in sets.values()],
+        **arrays, **agreed, "set_ids": list(sets),
+        "sets": [json.dumps(one, ensure_ascii=False) for one in sets.values()],
         "received_at": received_at, "received_on": received_on, "topic": SIGNAL_RECEIVED,
         "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
         "organisation_id": actor.organisation_id, "action": "signaal-ontvangen",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     BigInteger,
+    CheckConstraint,
     Date,
     DateTime,
     ForeignKey,
@@ -95,8 +96,40 @@ def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> 
     }
 
 
+class Consent(Base):
+    """What somebody agreed to, provably: who gave it, on which day, how, for which destination; and how it ended.
+
+    A row belongs to a signal, or to a referral that was handed over with consent given later. That table stands in a
+    room to the left, so its id stands here without a foreign key.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index("uq_consent_signal", "signal_id", "destination", unique=True),
+        Index("ix_consent_referral", "referral_id", postgresql_where=text("referral_id IS NOT NULL")),
+        CheckConstraint("num_nonnulls(signal_id, referral_id) = 1", name="belongs_to_one"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_by_somebody"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    signal_id: Mapped[UUID | None] = mapped_column(ForeignKey("signal.id", ondelete="CASCADE"))
+    referral_id: Mapped[UUID | None]
+    destination: Mapped[str] = mapped_column(Text)
+    given_by: Mapped[str] = mapped_column(Text)
+    given_on: Mapped[date] = mapped_column(Date)
+    manner: Mapped[str] = mapped_column(Text)
+    explicit: Mapped[bool]
+    recorded_by_kind: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    withdrawn_by_kind: Mapped[str | None] = mapped_column(Text)
+    withdrawn_by: Mapped[UUID | None]
+    withdrawn_how: Mapped[str | None] = mapped_column(Text)
+
+
 class SignalChange(Base):
-    """A withdrawal or an amendment: appended, the signal's first report stays as it came.
+    """A withdrawal, an amendment, or consent withdrawn at the municipality: appended, the report stays as it came.
 
     `applied_at` is when its referrals took it in; until then it waits, also for a signal that is not routed yet.
     """

@@ -11,7 +11,8 @@ from service.actors import Corporation
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.outbox import SIGNAL_CHANGED, announce
-from service.rules.facts import Kind
+from service.signals.consent import consents_of, withdraw_consents
+from service.signals.erasure import erasure
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus, sources_of
 from service.signals.store import own_signal
@@ -36,11 +37,13 @@ def withdraw_signal(
         return _repeated(signal, reason)
     changes: dict[str, Any] = {"status": SignalStatus.WITHDRAWN, "closed_at": now, "feedback_reason": reason}
     if reason in GROUND_FALLS:
-        changes |= _erasure(signal)
+        changes |= erasure(signal.id, signal.kind, signal.decision)
     guarded = update(Signal).where(
         Signal.id == signal_id, Signal.status.in_(sources_of(SignalStatus.WITHDRAWN)),
     )
     session.execute(guarded.values(changes))
+    if reason is WithdrawalReason.CONSENT_WITHDRAWN:
+        withdraw_consents(session, consents_of(session, signal_id), actor, now)
     session.execute(insert(SignalChange).values(signal_id=signal_id, kind=WITHDRAWAL, at=now, detail={"reden": reason}))
     session.execute(insert(Feedback).values(
         corporation_id=actor.organisation_id, signal_id=signal_id, at=now, status=SignalStatus.WITHDRAWN, reason=reason,
@@ -55,15 +58,3 @@ def _repeated(signal: Signal, reason: WithdrawalReason) -> Signal:
     if signal.feedback_reason != reason:
         raise Conflict("Dit signaal is al ingetrokken, met een andere reden.")
     return signal
-
-
-def _erasure(signal: Signal) -> dict[str, Any]:
-    """Forget the person and, behind the door, also the worries: they were only shared with consent."""
-    # The signal's own id in place of the household key: it matches nothing any more.
-    erased: dict[str, Any] = {"subject": None, "person_key": None, "household_key": signal.id.bytes}
-    if signal.kind == Kind.BEHIND_THE_DOOR:
-        destined = [
-            {key: value for key, value in place.items() if key != "zorgen"} for place in signal.decision["bestemmingen"]
-        ]
-        erased |= {"concerns": None, "facts": {}, "decision": signal.decision | {"bestemmingen": destined}}
-    return erased

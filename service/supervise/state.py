@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from service.config import INSTANCE_FILE, ROOT, state_dir
+from service.config import INSTANCE_FILE, LOCK_FILE, ROOT, state_dir
 from service.errors import BadSettings
 
-LOCK_FILE = "demo.lock"
 _WINDING_DOWN_SECONDS = 30.0
 
 

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_RETURN = re.compile(rf"/werklijst|/overzicht|/beheer|/corporatie|/verwijzingen/{_UUID}")
+_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts))?"
+_RETURN = re.compile(rf"/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
 
 
 def after_sign_in(path: str) -> str:
@@ -25,6 +26,22 @@ def worklist(destination: str | None = None, **wish: str | None) -> str:
 
 def referral(referral_id: UUID, done: str | None = None) -> str:
     return _with(f"/verwijzingen/{referral_id}", melding=done)
+
+
+def policies(done: str | None = None) -> str:
+    return _with("/beheer/beleid", melding=done)
+
+
+def policy(policy_id: UUID, done: str | None = None) -> str:
+    return _with(f"/beheer/beleid/{policy_id}", melding=done)
+
+
+def agreements(done: str | None = None) -> str:
+    return _with("/beheer/overeenkomsten", melding=done)
+
+
+def accounts(done: str | None = None) -> str:
+    return _with("/beheer/accounts", melding=done)
 
 
 def _with(path: str, **asked: str | None) -> str:

@@ -10,7 +10,7 @@ from service.rules.dutch import day as in_dutch
 from service.rules.reading import WorkingDays
 from service.web.words import plural
 
-__all__ = ["Deadline", "day_and_weekday", "deadline", "euros", "in_dutch", "moment", "read_day"]
+__all__ = ["Deadline", "day_and_weekday", "deadline", "euros", "in_dutch", "moment", "read_day", "typed_day"]
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
@@ -37,6 +37,16 @@ def moment(at: datetime) -> str:
 def read_day(text: str) -> str:
     """A day as it stands in a stored document."""
     return in_dutch(date.fromisoformat(text))
+
+
+def typed_day(text: str) -> date | None:
+    """A day as a browser sends it (2026-09-14), or as somebody types it where a browser has no date field."""
+    for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, shape).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+    return None
 
 
 def deadline(last: date, today: date, reading: WorkingDays) -> Deadline:

@@ -81,7 +81,9 @@ def _frame() -> Frame:
 
 
 def _is_under(href: str) -> bool:
-    return request.path == href or (href == "/werklijst" and request.path.startswith("/verwijzingen/"))
+    if href == "/werklijst" and request.path.startswith("/verwijzingen/"):
+        return True
+    return request.path == href or request.path.startswith(f"{href}/")
 
 
 @cache

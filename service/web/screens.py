@@ -3,12 +3,27 @@
 from flask import Flask, Response, send_from_directory
 from jinja2 import StrictUndefined
 
-from service.web import administration, corporation, errors, overview, referral, sign_in, work, worklist
+from service.web import (
+    accounts,
+    administration,
+    agreements,
+    corporation,
+    errors,
+    overview,
+    policy,
+    referral,
+    sign_in,
+    verify,
+    work,
+    worklist,
+)
 from service.web.desk import desk
 from service.web.guard import public
 from service.web.page import STATIC
 
-SCREENS = (administration, corporation, overview, referral, sign_in, work, worklist)
+SCREENS = (
+    accounts, administration, agreements, corporation, overview, policy, referral, sign_in, verify, work, worklist,
+)
 _A_DAY = 86_400
 
 
@@ -19,6 +34,7 @@ def register(app: Flask) -> None:
     errors.register(app)
     app.register_blueprint(desk)
     sign_in.slow_down(app)
+    verify.slow_down(app)
 
 
 @desk.get("/static/<path:name>")

@@ -14,7 +14,6 @@ from service.identity.sessions import (
     form_token,
     is_own_form,
     key_of,
-    limits_of,
     new_cookie,
 )
 from service.web import address
@@ -22,7 +21,6 @@ from service.web.desk import desk
 from service.web.guard import FORM_FIELD, cookie_name, person, public, signed_in
 from service.web.page import done, page
 
-_VISITOR = "voordeur-formulier"
 _WRONG = "De gebruikersnaam, het wachtwoord of de code klopt niet."
 _ADVICE = (
     "Probeer het opnieuw. Na vijf keer fout kunt u zich een kwartier niet aanmelden. Dan werkt ook het goede "
@@ -61,7 +59,7 @@ def try_sign_in() -> Response:
         return _form(400, _WRONG, _ADVICE)
     with here.database.transaction() as session:
         old = request.cookies.get(cookie_name(), "")
-        entered = enter(session, account_id, old, limits_of(here.settings), now)
+        entered = enter(session, account_id, old, now)
     return _go_on(entered) if entered else _form(403, _NO_TASK, _NO_TASK_ADVICE)
 
 
@@ -88,18 +86,19 @@ def slow_down(app: Flask) -> None:
 
 def _is_own_form() -> bool:
     """Before signing in a form belongs to a cookie of its own, so that another site cannot sign somebody in."""
-    visitor = request.cookies.get(_VISITOR, "")
+    visitor = request.cookies.get(_visitor_name(), "")
     return bool(visitor) and is_own_form(parts().vault, key_of(visitor), request.form.get(FORM_FIELD, ""))
 
 
 def _form(status: int, wrong: str = "", advice: str = "") -> Response:
-    visitor = new_cookie()
+    # Two doors may stand open in one browser, so a visitor keeps the same cookie.
+    visitor = request.cookies.get(_visitor_name()) or new_cookie()
     asked = request.values.get("verder", "")
     answer = page(
         "sign_in.html", status, wrong=wrong, advice=advice, notice=done(), following=address.after_sign_in(asked),
         visitor_token=form_token(parts().vault, key_of(visitor)),
     )
-    _set_cookie(answer, _VISITOR, visitor, path="/aanmelden", max_age=_FORM_SECONDS)
+    _set_cookie(answer, _visitor_name(), visitor, _FORM_SECONDS)
     return answer
 
 
@@ -107,7 +106,7 @@ def _go_on(entered: Entered) -> Response:
     asked = address.after_sign_in(request.form.get("verder", ""))
     answer = redirect(asked if asked != "/" else _home(entered.person), 303)
     _set_cookie(answer, cookie_name(), entered.cookie)
-    answer.delete_cookie(_VISITOR, path="/aanmelden")
+    answer.delete_cookie(_visitor_name(), secure=parts().settings.secure_cookies)
     return answer
 
 
@@ -115,6 +114,10 @@ def _home(who: Person) -> str:
     return next(path for kind, path in _HOME.items() if kind in who.kinds)
 
 
-def _set_cookie(answer: Response, name: str, value: str, path: str = "/", max_age: int | None = None) -> None:
+def _visitor_name() -> str:
+    return f"{cookie_name()}-formulier"
+
+
+def _set_cookie(answer: Response, name: str, value: str, max_age: int | None = None) -> None:
     secure = parts().settings.secure_cookies
-    answer.set_cookie(name, value, max_age, path=path, secure=secure, httponly=True, samesite="Lax")
+    answer.set_cookie(name, value, max_age, secure=secure, httponly=True, samesite="Lax")

@@ -1,5 +1,6 @@
 """Every code as people read it: one Dutch label per code, and one sentence where a label is not enough."""
 
+from service.glossary import CODES
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.settle import NEW_SIGNAL
@@ -138,6 +139,10 @@ WITHDRAWAL = {
     WithdrawalReason.MOVED: "de inwoner is verhuisd",
     WithdrawalReason.DECEASED: "de inwoner is overleden",
 }
+END_RESULT = {
+    entry.name: entry.definition for codes in CODES if codes.english == "EndResult" for entry in codes.entries
+}
+"""What each national end result means; the result itself is its own label."""
 NEWS = {
     NEW_SIGNAL: "Er is een nieuw signaal bij gekomen",
     WITHDRAWN: "De corporatie trok een signaal in",
@@ -151,12 +156,24 @@ DONE = {
     "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
+    "bewaard": "Het concept is bewaard. Het verandert nog niets aan het werk.",
+    "verwijderd": "Het concept is verwijderd.",
+    "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",
+    "overeenkomst": "De overeenkomst is vastgelegd.",
+    "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",
+    "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
     "geen": "Er staat op deze werklijst geen open verwijzing meer.",
     "afgemeld": "U bent afgemeld.",
     "verlopen": "U was een tijd niet bezig. Daarom bent u afgemeld. Meld u opnieuw aan. "
                 "Wat u net invulde, is niet opgeslagen.",
 }
 """What a page says after something was done, by the code in its address. Such a code says nothing about a person."""
+
+
+def role_label(role: str) -> str:
+    """For example: Behandelaar schuldhulp."""
+    kind, _, worklist = role.partition(":")
+    return f"{ROLE[kind]} {WORKLIST[Desk(worklist)].lower()}" if worklist else ROLE[kind]
 
 
 def sentence(text: str) -> str:

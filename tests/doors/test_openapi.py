@@ -59,6 +59,16 @@ def test_is_published_at_its_standard_place_for_everybody(client: FlaskClient) -
     assert answer.json["servers"][0]["url"] == f"http://voordeur.test{PREFIX}"
 
 
+def test_answers_carry_the_headers_that_protect_them(client: FlaskClient) -> None:
+    """/core/transport/security-headers"""
+    for path in ("openapi.json", "signalen"):
+        headers = client.get(f"{PREFIX}/{path}").headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+        assert headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert (headers["X-Content-Type-Options"], headers["X-Frame-Options"]) == ("nosniff", "DENY")
+
+
 def test_has_a_contact():
     """/core/doc-openapi-contact"""
     assert set(DOCUMENT["info"]["contact"]) >= {"name", "email", "url"}

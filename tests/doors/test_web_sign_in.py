@@ -1,6 +1,8 @@
 """In and out through the front door for people: who gets in, for how long, and what nobody hears."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -22,7 +24,7 @@ from service import clock
 from service.app import create_app, parts_of
 from service.config import Settings
 from service.db import Database
-from service.identity.accounts import WRONG_TRIES, seal_totp
+from service.identity.accounts import WRONG_TRIES, Credentials, prove, seal_totp
 from service.identity.sessions import key_of
 from service.identity.tables import WebSession
 from service.journal import history
@@ -128,6 +130,37 @@ def test_after_five_wrong_tries_the_account_is_locked_for_a_quarter(client: Flas
         moment.shift(timedelta(seconds=2))
         assert try_in(client, "fout").status_code == HTTPStatus.BAD_REQUEST
         assert try_in(client).status_code == HTTPStatus.SEE_OTHER
+
+
+def test_many_tries_at_once_are_no_more_than_five(app: Flask, database: Database, sanne: UUID) -> None:
+    """A try is counted before it is judged: of twenty guesses at once, no more than five are compared."""
+    here, now = parts_of(app), clock.now()
+    wrong = Credentials("sanne", "fout")
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: prove(here.database, here.vault, wrong, now), range(20)))
+    assert found == [None] * 20
+    with database.transaction() as session:
+        row = session.get_one(Account, sanne)
+        assert (row.failed_attempts, row.locked_until) == (WRONG_TRIES, now + timedelta(minutes=15))
+
+
+def test_a_name_is_not_told_by_the_time_it_takes(client: FlaskClient, sanne: UUID) -> None:
+    """Both compare with a hash of the same cost; a short cut for unknown names would be twenty times as quick."""
+
+    def seconds(username: str) -> float:
+        began = time.perf_counter()
+        try_in(client, "fout", username)
+        return time.perf_counter() - began
+
+    known = min(seconds("sanne") for _ in range(3))
+    assert min(seconds("niemand") for _ in range(3)) > known / 3
+
+
+def test_two_doors_may_stand_open_at_once(client: FlaskClient, sanne: UUID) -> None:
+    first = form_of(client.get(PAGE))
+    client.get(PAGE)
+    answer = client.post(PAGE, data=first | {"gebruikersnaam": "sanne", "wachtwoord": PASSWORD})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
 
 
 def test_a_good_try_in_time_clears_the_count(client: FlaskClient, database: Database, sanne: UUID) -> None:

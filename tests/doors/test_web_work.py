@@ -76,7 +76,7 @@ class TestWorklist:
         rows = [" ".join(row.text_content().split()) for row in tree_of(shown).xpath("//main//ol/li")]
         assert ["Bedreigend" in row for row in rows] == [True, False]
         assert tree_of(shown).xpath("//main//ol/li[1]//a/@href") == [urgent]
-        assert "Uiterlijk" in rows[0]
+        assert "Streefdatum" in rows[0]
         assert "werkdag" in rows[1]
         assert "Enkelvoudig signaal, Schuldhulp Noord" in rows[1]
         assert "2 open, 1 bedreigend" not in text_of(shown), "one worklist needs no tabs"
@@ -92,7 +92,8 @@ class TestWorklist:
     def test_tabs_are_only_the_lists_one_may_handle(self, browser: Browser, opened: Open) -> None:
         opened(door_signal())
         both = browser("Tom Fictius", "behandelaar:schuldhulp", "behandelaar:wijkteam")
-        tabs = [" ".join(tab.text_content().split()) for tab in tree_of(both.get("/werklijst")).xpath("//nav[@aria-label='Werklijsten']//a")]
+        found = tree_of(both.get("/werklijst")).xpath("//nav[@aria-label='Werklijsten']//a")
+        tabs = [" ".join(tab.text_content().split()) for tab in found]
         assert tabs == ["Schuldhulp 0 open", "Wijkteam 1 open"]
         alone = browser("Els Verzinsel", "behandelaar:wijkteam")
         assert alone.get("/werklijst?lijst=schuldhulp").status_code == HTTPStatus.FORBIDDEN
@@ -343,6 +344,7 @@ class TestClosing:
         assert groups["De corporatie hoort: niet opgepakt"] == [EndResult.OTHER_REASON]
         assert set(groups["De corporatie hoort: afgesloten"]) == set(EndResult) - NOT_TAKEN_UP
         assert len(groups) == 3
+        assert "De inwoner krijgt verder hulp bij geld." in text_of(sanne.get(f"{page}/afsluiten"))
 
     def test_an_end_result_closes_it_and_the_page_says_so(self, browser: Browser, opened: Open) -> None:
         page, sanne = opened(), browser()

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from service import clock
 from service.db import Database
-from service.identity.grants import HASHER
+from service.identity.hashing import HASHER
 from service.identity.sessions import open_session
 from service.partners.tables import Account
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from service.actors import SCOPES
+from service.actors import SCOPES, Administrator, Caseworker, Corporation, Manager
 from service.db import Database
 from service.openapi import SCOPE_WORDS
 from service.problems import PREFIX, PROBLEM_TYPE
@@ -21,7 +21,7 @@ PUBLIC = {
     "/gezondheid",
     "/metrics",
 }
-PUBLIC_PAGES = {"/aanmelden", "/static/<path:name>"}
+PUBLIC_PAGES = {"/aanmelden", "/bewijs-controleren", "/static/<path:name>"}
 PAGES = "web."
 SIGN_IN = "/aanmelden"
 
@@ -86,14 +86,17 @@ def test_no_operation_works_with_a_token_for_other_things(app: Flask, client: Fl
 
 
 def test_every_page_says_who_may_see_it(app: Flask) -> None:
-    unsaid, public = set(), set()
+    unsaid, public, asked = set(), set(), set()
     for rule in page_rules(app):
         view = app.view_functions[rule.endpoint]
         if getattr(view, "is_public", False):
             public.add(rule.rule)
         elif not hasattr(view, "for_kinds"):
             unsaid.add(rule.rule)
+        else:
+            asked |= set(view.for_kinds)
     assert not unsaid
+    assert asked == {Administrator.kind, Caseworker.kind, Corporation.kind, Manager.kind}
     assert public <= PUBLIC_PAGES
 
 

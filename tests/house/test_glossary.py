@@ -18,6 +18,7 @@ from service.glossary import CODES, FIELDS, TERMS, markdown
 from service.openapi import SCOPE_WORDS
 from service.policy.tables import APPROVED, DRAFT
 from service.referrals.adjust import AMENDED, WITHDRAWN
+from service.referrals.links import HANDED_OVER
 from service.referrals.settle import NEW_SIGNAL
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.seed.partners import ACCOUNTS
@@ -26,7 +27,7 @@ from service.signals import answers, schemas
 MODULES = (
     "service.rules.facts", "service.rules.core", "service.rules.reading", "service.signals.report",
     "service.signals.status", "service.signals.schemas", "service.referrals.status", "service.policy.model",
-    "service.policy.periods",
+    "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
 )
 NOT_CODES = {"Certainty"}
 """Enumerations whose values are sentences, not codes."""
@@ -55,7 +56,7 @@ def test_every_condition_is_explained():
 def test_every_scope_role_and_status_is_explained():
     assert LISTS["scopes"] == set(SCOPE_WORDS) == actors.SCOPES
     assert LISTS["policy status"] == {DRAFT, APPROVED}
-    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED}
+    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER}
     kinds = {one.kind for one in (actors.Corporation, actors.Caseworker, actors.Manager, actors.Administrator)}
     assert LISTS["account roles"] == kinds
     assert {role.partition(":")[0] for _, _, roles, _ in ACCOUNTS for role in roles} <= kinds

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from service.rules.core import Certainty, Citation, Destined, Term, TermKind, TermRule, quoted
 from service.rules.facts import Concern, Destination, Ground
-from service.rules.terms import decree_note, weeks_after
+from service.rules.terms import days_after, decree_note, weeks_after
 
 VALID_FROM = date(2021, 1, 1)
 FILE = "BWBR0035362-2026-07-01.txt"
@@ -19,6 +19,11 @@ SEEN = (
 LAW = "Wet maatschappelijke ondersteuning 2015"
 
 INQUIRY_WEEKS = 6
+PLAN_DAYS = 7
+"""Article 2.3.2(2): the client may hand in a personal plan in the seven days after the report, and must be told so."""
+RECEIPT_SOURCE = "Wmo 2015 artikel 2.3.2, eerste lid"
+PLAN_SOURCE = "Wmo 2015 artikel 2.3.2, tweede lid"
+SUPPORT_SOURCE = "Wmo 2015 artikel 2.3.2, derde lid"
 
 INQUIRY = TermRule(
     TermKind.INQUIRY,
@@ -48,3 +53,8 @@ def refer_care(concerns: frozenset[Concern], on: date) -> Destined:
     """A report of a need for support, by or on behalf of the resident; `concerns` are those not about money."""
     kept = tuple(sorted(concerns, key=_ORDER.__getitem__))
     return Destined(Destination.NEIGHBOURHOOD_TEAM, Ground.CARE, False, inquiry(on), None, kept)
+
+
+def personal_plan(on: date) -> date:
+    """The last day on which the client may hand in a personal plan, counted from the report (article 2.3.2(2))."""
+    return days_after(on, PLAN_DAYS)

@@ -3,27 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.partners.tables import Agreement, Organisation
+from service.partners.store import agreements_of
 from service.policy.model import Policy, Team, Tray
 from service.policy.periods import Period, PeriodUnit
-from service.policy.store import export, in_force
+from service.policy.store import export, in_force, list_versions
+from service.policy.tables import DRAFT
 from service.rules.dutch import day as in_dutch
-from service.rules.facts import Destination, Kind
+from service.rules.facts import Destination
 from service.web.dates import euros
+from service.web.show.agreements import AgreementLine, agreement_line, expiring
 from service.web.show.signals import Fact
-from service.web.words import KIND, WORKLIST, listed, plural
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    corporation: str
-    kinds: str
-    period: str
-    in_force: bool
-    contact: str
+from service.web.words import WORKLIST, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +47,22 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class AdministrationPage:
+    """`expiring` tells of agreements that end soon, `drafts` counts policies that wait for a second person."""
+
     agreements: tuple[AgreementLine, ...]
     policy: PolicyView | None
+    expiring: tuple[str, ...]
+    drafts: int
 
 
 def administration_page(session: Session, municipality_code: str, today: date) -> AdministrationPage:
-    rows = session.execute(
-        select(Agreement, Organisation.name).join(Organisation, Organisation.id == Agreement.corporation_id)
-        .where(Agreement.municipality_code == municipality_code).order_by(Organisation.name, Agreement.valid_from),
-    )
+    agreed = agreements_of(session, municipality_code)
     found = in_force(session, municipality_code, today)
     return AdministrationPage(
-        tuple(_agreement(agreement, name, today) for agreement, name in rows),
+        tuple(agreement_line(one, today) for one in agreed),
         policy_view(found.policy, export(session, found.id)) if found else None,
+        expiring(agreed, today),
+        sum(version.status == DRAFT for version in list_versions(session, municipality_code)),
     )
 
 
@@ -78,15 +73,6 @@ def policy_view(policy: Policy, text: str) -> PolicyView:
         teams=tuple(_team(team) for team in policy.teams),
         trays=tuple(_tray(tray) for tray in policy.trays),
         text=text,
-    )
-
-
-def _agreement(row: Agreement, corporation: str, today: date) -> AgreementLine:
-    until = f"tot en met {in_dutch(row.valid_until)}" if row.valid_until else "zonder einddatum"
-    return AgreementLine(
-        corporation, listed([KIND[Kind(kind)].lower() for kind in row.kinds]),
-        f"{in_dutch(row.valid_from)}, {until}",
-        row.valid_from <= today and (row.valid_until is None or today <= row.valid_until), row.contact,
     )
 
 

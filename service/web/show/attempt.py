@@ -7,7 +7,7 @@ from datetime import date, datetime
 from service.clock import AMSTERDAM, day_of
 from service.referrals.follow_up import Attempt
 from service.referrals.status import ContactKind, PartOfDay
-from service.web.dates import in_dutch
+from service.web.dates import in_dutch, typed_day
 
 KINDS = tuple(str(kind) for kind in ContactKind)
 PARTS = {
@@ -54,7 +54,7 @@ def read(fields: Mapping[str, str], opened: date, today: date) -> Attempt | Atte
     mistakes = tuple(_mistakes(typed, opened, today))
     if mistakes:
         return replace(typed, mistakes=mistakes)
-    day = _day(typed.day)
+    day = typed_day(typed.day)
     assert day is not None, "a form without mistakes has a day"
     return Attempt(ContactKind(typed.kind), day, PartOfDay(typed.part), typed.reached == "ja")
 
@@ -62,7 +62,7 @@ def read(fields: Mapping[str, str], opened: date, today: date) -> Attempt | Atte
 def _mistakes(typed: AttemptForm, opened: date, today: date) -> Iterator[Mistake]:
     if typed.kind not in KINDS:
         yield Mistake("soort", "Kies hoe u contact zocht.")
-    day = _day(typed.day)
+    day = typed_day(typed.day)
     if day is None:
         yield Mistake("datum", "Vul een datum in, bijvoorbeeld 14-9-2026.")
     elif not opened <= day <= today:
@@ -72,12 +72,3 @@ def _mistakes(typed: AttemptForm, opened: date, today: date) -> Iterator[Mistake
     if typed.reached not in ANSWERS:
         yield Mistake("bereikt", "Kies of u de inwoner sprak.")
 
-
-def _day(text: str) -> date | None:
-    """A day as a browser sends it (2026-09-14), or as somebody types it where a browser has no date field."""
-    for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 (a day has no time zone)
-        except ValueError:
-            continue
-    return None

@@ -9,6 +9,13 @@ from service.referrals.tables import Referral
 from service.signals.status import SignalStatus
 from service.web import address
 from service.web.show.worklist import mark_of
+from service.web.words import END_RESULT
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,7 @@ class ResultGroup:
 
     heard: str
     explanation: str
-    results: tuple[str, ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,8 @@ def groups_of(results: list[EndResult]) -> tuple[ResultGroup, ...]:
     for result in results:
         found.setdefault(heard_of(notice_of(result)), []).append(result)
     return tuple(
-        ResultGroup(heard, _explained(notice_of(members[0])), tuple(str(member) for member in members))
-        for heard, members in found.items()
+        ResultGroup(heard, _explained(notice_of(ends[0])), tuple(Option(str(end), END_RESULT[end]) for end in ends))
+        for heard, ends in found.items()
     )
 
 

@@ -24,7 +24,7 @@ from service.web.page import Link, Notice
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
 from service.web.show.household import Household, household_of
-from service.web.show.names import PolicyNames, colleague_names, corporation_names, policy_names
+from service.web.show.names import PolicyNames, colleague_names, corporation_names
 from service.web.show.signals import SignalCard, change_text, signal_card
 from service.web.show.timeline import Event, timeline_of, viewers_of
 from service.web.show.worklist import mark_of
@@ -169,6 +169,3 @@ def _attempts(session: Session, attempts: list[ContactAttempt]) -> tuple[Attempt
         )
         for attempt in reversed(attempts)
     )
-
-
-__all__ = ["ReferralPage", "policy_names", "referral_page"]

@@ -58,6 +58,7 @@ class Row:
     mark: str
     threatening: bool
     due: Deadline | None
+    due_word: str
     closed: str
     types: str
     team: str
@@ -125,6 +126,8 @@ def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
         mark=mark_of(referral.id),
         threatening=referral.urgency == THREATENING,
         due=None if referral.closed_at else deadline(referral.due, names.today, names.working_days),
+        # "Uiterlijk" is the law's word for the last permitted day; an earlier day is what the municipality aims at.
+        due_word="Uiterlijk" if referral.due == referral.statutory_due else "Streefdatum",
         closed=in_dutch(day_of(referral.closed_at)) if referral.closed_at else "",
         types=" en ".join(CASE_TYPE[kind].lower() for kind in types),
         team=names.team(referral.team),

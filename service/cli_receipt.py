@@ -1,0 +1,107 @@
+"""`voordeur bewijs ...` and `voordeur sleutels ...`: verify a receipt, start a new signing key."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from service import clock, config
+from service.actors import Robot
+from service.db import Database
+from service.errors import BadSettings
+from service.identity.keys import RECEIPT, TOKEN, public_keys, rotate
+from service.journal import Entry, record
+from service.signals.receipt.check import LARGEST, Checked, Keys, check
+from service.signals.receipt.words import sections
+from service.vault import Vault
+
+_KEEPER = Robot("opdrachtregel")
+_SECONDS = 10
+
+
+def add_receipt_commands(parser: argparse.ArgumentParser) -> None:
+    """The sub-commands of `voordeur bewijs`."""
+    commands = parser.add_subparsers(required=True, metavar="wat")
+    verify = commands.add_parser("controleer", help="Zeg of een ontvangstbewijs (JSON of PDF) echt en ongewijzigd is.")
+    verify.add_argument("bestand")
+    verify.add_argument(
+        "--sleutels", metavar="URL|BESTAND", help="de openbare sleutels (standaard van de Voordeur die hier draait)",
+    )
+    verify.set_defaults(run=_verify)
+
+
+def add_key_commands(parser: argparse.ArgumentParser) -> None:
+    """The sub-commands of `voordeur sleutels`."""
+    commands = parser.add_subparsers(required=True, metavar="wat")
+    change = commands.add_parser("vervang", help="Onderteken voortaan met een nieuwe sleutel; de oude blijft geldig.")
+    change.add_argument("doel", choices=[RECEIPT, TOKEN])
+    change.set_defaults(run=_rotate)
+
+
+def _verify(given: argparse.Namespace) -> int:
+    """Exit code 0 for a genuine receipt, 1 for anything else."""
+    found = check(_read(given.bestand), _keys(given.sleutels))
+    print("\n".join(_lines(found)))
+    return 0 if found.genuine else 1
+
+
+def _lines(found: Checked) -> list[str]:
+    lines = list(found.told)
+    for section in sections(found.content) if found.content else ():
+        lines += ["", section.title, *(f"  {fact.label + ':':<36} {fact.text}" for fact in section.facts)]
+    return lines
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as handle:
+            return handle.read(LARGEST + 1)
+    except OSError as error:
+        raise BadSettings(f"Het bestand {path} is niet te lezen: {error.strerror}.") from None
+
+
+def _keys(where: str | None) -> Keys:
+    published = _own_keys() if where is None else _published(where)
+    keys = Keys(published)
+    if not keys:
+        raise BadSettings("Er zijn geen sleutels voor ontvangstbewijzen. Geef een andere lijst met --sleutels.")
+    return keys
+
+
+def _own_keys() -> list[dict[str, Any]]:
+    try:
+        with _database().transaction() as session:
+            return public_keys(session)
+    except BadSettings as error:
+        raise BadSettings(f"{error.detail} Of geef de sleutels met --sleutels URL of BESTAND.") from None
+
+
+def _published(where: str) -> list[Any]:
+    """The members of a JWK Set (RFC 7517) at an address or in a file. Raises `BadSettings`."""
+    try:
+        found = json.loads(_fetched(where) if where.startswith(("http://", "https://")) else _read(where))
+        return list(found["keys"])
+    except (ValueError, KeyError, TypeError):
+        raise BadSettings(f"Op {where} staat geen lijst met sleutels (JWK Set).") from None
+
+
+def _fetched(address: str) -> bytes:
+    try:
+        return httpx.get(address, timeout=_SECONDS, follow_redirects=False).raise_for_status().content
+    except (httpx.HTTPError, httpx.InvalidURL):
+        raise BadSettings(f"De sleutels op {address} zijn niet op te halen. Geef ze als bestand.") from None
+
+
+def _rotate(given: argparse.Namespace) -> None:
+    settings, now = config.load(), clock.now()
+    with _database().transaction() as session:
+        kid = rotate(session, Vault(settings.encryption_keys, settings.index_key), given.doel)
+        entry = Entry("sleutel-vervangen", None, "beheer", {"doel": given.doel, "sleutel": kid})
+        record(session, [entry], _KEEPER, now)
+    print(f"Vanaf nu ondertekent sleutel {kid}. Wat met oude sleutels is ondertekend, blijft te controleren.")
+
+
+def _database() -> Database:
+    return Database(config.load().database_url, pool_size=1, name="voordeur-opdracht")

@@ -1,0 +1,105 @@
+"""Referrals that come from another one: opened, or joined when one is open, each with its own term and person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.actors import Actor
+from service.db import new_id
+from service.errors import Conflict
+from service.policy.model import Policy
+from service.referrals import store
+from service.referrals.deadlines import Due
+from service.referrals.routing import Route
+from service.referrals.settle import Policies, settle
+from service.referrals.sharing import LinkKind, contact_data
+from service.referrals.standing import link_context
+from service.referrals.store import NewReferral
+from service.referrals.tables import Referral, ReferralLink, ReferralSignal
+from service.rules import duties
+from service.rules.facts import Destination, Ground
+from service.rules.reading import STATUTORY
+from service.rules.terms import working_days_after
+from service.signals.receive import subject_context
+from service.signals.tables import Signal
+from service.vault import Vault
+
+HANDED_OVER = "overgedragen"
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What goes on from a referral elsewhere: where, on which ground, from which day, and whose contact data."""
+
+    origin: Referral
+    kind: LinkKind
+    destination: Destination
+    ground: Ground
+    route: Route
+    on_day: date
+    due: Due
+    subject: dict[str, Any]
+    reason: str | None = None
+
+
+def due_from(policy: Policy | None, ground: Ground, on: date, *, threatening: bool) -> Due:
+    """The statutory term counted from a day, and the municipality's own day where that is earlier."""
+    if ground is Ground.CARE:
+        deadline = duties.inquiry(on).deadline
+    else:
+        reading = policy.reading if policy else STATUTORY
+        deadline = duties.first_talk(ground, on, threatening=threatening, reading=reading).deadline
+    place = Destination.NEIGHBOURHOOD_TEAM if ground is Ground.CARE else Destination.DEBT_HELP
+    days = policy.service_terms.days(place, threatening=threatening) if policy else None
+    if policy is None or days is None:
+        return Due(deadline, None, threatening)
+    own = working_days_after(on, days, policy.working_days)
+    return Due(deadline, own if own < deadline else None, threatening)
+
+
+def go_on(session: Session, vault: Vault, onward: Onward, actor: Actor, now: datetime) -> ReferralLink:
+    """Open the referral that comes from another, or join the household's open one, and link the two."""
+    new = NewReferral(
+        id=new_id(), municipality_code=onward.origin.municipality_code, destination=onward.route.worklist,
+        ground=onward.ground, household_key=onward.origin.household_key, team=onward.route.team,
+        routing=onward.route.document(onward.destination),
+    )
+    opened = store.open_referrals(session, [new], {store.key_of(new): onward.due.statutory}, now)
+    link = _linked(vault, onward, opened[store.key_of(new)], actor, now)
+    session.add(link)
+    session.flush()
+    settle(session, [link.referral_id], Policies(session, now), HANDED_OVER)
+    return link
+
+
+def _linked(vault: Vault, onward: Onward, referral_id: UUID, actor: Actor, now: datetime) -> ReferralLink:
+    link_id = new_id()
+    return ReferralLink(
+        id=link_id, referral_id=referral_id, origin_id=onward.origin.id, kind=onward.kind, on_day=onward.on_day,
+        reason=onward.reason, subject=vault.seal(contact_data(onward.subject), link_context(link_id)),
+        statutory_due=onward.due.statutory, target_due=onward.due.target, threatening=onward.due.threatening,
+        linked_by=actor.id, linked_at=now, active=True,
+    )
+
+
+def person_of(session: Session, vault: Vault, referral_id: UUID) -> dict[str, Any]:
+    """The person of a referral: of its latest active signal or link. Raises `Conflict` when nobody is left."""
+    signal = session.scalar(
+        select(Signal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+        .where(ReferralSignal.referral_id == referral_id, ReferralSignal.active, Signal.subject.is_not(None))
+        .order_by(Signal.received_at.desc(), Signal.id.desc()).limit(1)
+    )
+    if signal is not None and signal.subject is not None:
+        return vault.open(signal.subject, subject_context(signal.id))
+    link = session.scalar(
+        select(ReferralLink)
+        .where(ReferralLink.referral_id == referral_id, ReferralLink.active, ReferralLink.subject.is_not(None))
+        .order_by(ReferralLink.linked_at.desc()).limit(1)
+    )
+    if link is None or link.subject is None:
+        raise Conflict("De gegevens van de inwoner zijn gewist. Deze verwijzing kan alleen nog worden afgesloten.")
+    return vault.open(link.subject, link_context(link.id))

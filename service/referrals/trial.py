@@ -1,0 +1,175 @@
+"""Replaying past signals under a draft policy: what would change for the desks, before anybody decides on it.
+
+Reads, never writes. Of the person only the postcode is opened, in memory.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from service.policy.model import CaseType, Policy
+from service.policy.trial import Change, PastSignal, Place, Result, under
+from service.referrals.routing import types_of
+from service.rules.core import Verdict
+from service.rules.facts import Kind
+from service.signals.facts import door_facts, rent_facts
+from service.signals.receive import subject_context
+from service.signals.schemas import read_door, read_rent
+from service.vault import Vault
+
+NOWHERE = "triage"
+
+# Single, multiple and consecutive as in the national monitor, for each signal by itself.
+_PAST = text("""
+    WITH seen AS (
+        SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date)::date AS month
+          FROM signal
+         WHERE municipality_code = :code AND received_on BETWEEN date_add(:first, interval '-7 months')::date AND :last
+           AND subject IS NOT NULL
+    ), months AS (
+        SELECT kind, household_key, month, count(*) AS signals,
+               lag(month) OVER (PARTITION BY kind, household_key ORDER BY month) AS earlier
+          FROM seen GROUP BY kind, household_key, month
+    )
+    SELECT s.id, s.kind, s.received_on, s.facts, s.subject, m.signals > 1 AS multiple,
+           coalesce(m.earlier >= s.month - interval '6 months', false) AS consecutive
+      FROM seen s JOIN months m USING (kind, household_key, month)
+     WHERE s.received_on >= :first
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    first: date
+    last: date
+
+    @property
+    def weeks(self) -> float:
+        return max(((self.last - self.first).days + 1) / 7, 1 / 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a team would get per week, against what it can take on; `capacity` None means: no limit was set."""
+
+    team: str
+    before: float
+    after: float
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The outcome of a trial. Each count is (before, after)."""
+
+    signals: int
+    verdicts: dict[str, tuple[int, int]]
+    worklists: dict[str, tuple[int, int]]
+    trays: dict[str, tuple[int, int]]
+    priorities: dict[int, tuple[int, int]]
+    busiest_day: tuple[int, int]
+    loads: list[Load]
+    dropped: dict[str, int]
+    changed: int
+    changes: list[Change]
+
+
+def past_signals(session: Session, vault: Vault, municipality_code: str, period: Period) -> Iterator[PastSignal]:
+    """The signals of a period that still have their person, as a trial needs them."""
+    rows = session.execute(
+        _PAST, {"code": municipality_code, "first": period.first, "last": period.last},
+        execution_options={"yield_per": 2_000},
+    )
+    for row in rows:
+        yield PastSignal(
+            str(row.id), _facts(row), row.received_on, _postcode(vault, row.id, row.subject), _types(row),
+        )
+
+
+def try_out(past: Iterator[PastSignal], current: Policy, draft: Policy, period: Period, most: int = 200) -> Outlook:
+    """Judge every past signal under both policies, by the law of its own day. At most `most` changes are listed."""
+    tally = _Tally(current, draft)
+    changes: list[Change] = []
+    for signal in past:
+        before, after = under(current, signal), under(draft, signal)
+        tally.add(signal, before, after)
+        if before != after:
+            tally.changed += 1
+            if len(changes) < most:
+                changes.append(Change(signal.id, before, after))
+    return tally.outlook(period, changes)
+
+
+class _Tally:
+    """Counts of before and after, side by side."""
+
+    def __init__(self, current: Policy, draft: Policy) -> None:
+        self._policies = (current, draft)
+        self._counts: dict[str, tuple[Counter[Any], Counter[Any]]] = defaultdict(lambda: (Counter(), Counter()))
+        self._dropped: Counter[str] = Counter()
+        self.signals = self.changed = 0
+
+    def add(self, signal: PastSignal, before: Result, after: Result) -> None:
+        self.signals += 1
+        for side, result in enumerate((before, after)):
+            self._counts["verdict"][side][str(result.verdict)] += 1
+            for place in result.places:
+                self._add_place(side, signal, place)
+        if after.verdict is Verdict.NOT_TAKEN_UP and before.verdict is not Verdict.NOT_TAKEN_UP:
+            self._dropped[after.note] += 1
+
+    def _add_place(self, side: int, signal: PastSignal, place: Place) -> None:
+        tray = next(tray for tray in self._policies[side].trays if tray.id == place.tray)
+        self._counts["worklist"][side][str(place.destination) if place.team else NOWHERE] += 1
+        self._counts["team"][side][place.team or NOWHERE] += 1
+        self._counts["tray"][side][place.tray] += 1
+        self._counts["priority"][side][tray.priority] += 1
+        self._counts["day"][side][signal.received_on] += 1
+
+    def outlook(self, period: Period, changes: list[Change]) -> Outlook:
+        days = self._counts["day"]
+        return Outlook(
+            signals=self.signals,
+            verdicts=self._both("verdict"),
+            worklists=self._both("worklist"),
+            trays=self._both("tray"),
+            priorities=self._both("priority"),
+            busiest_day=(max(days[0].values(), default=0), max(days[1].values(), default=0)),
+            loads=self._loads(period),
+            dropped=dict(self._dropped.most_common()),
+            changed=self.changed,
+            changes=changes,
+        )
+
+    def _both(self, name: str) -> dict[Any, tuple[int, int]]:
+        before, after = self._counts[name]
+        return {key: (before[key], after[key]) for key in sorted({*before, *after})}
+
+    def _loads(self, period: Period) -> list[Load]:
+        capacity = {team.id: team.capacity for policy in self._policies for team in policy.teams}
+        return [
+            Load(team, round(before / period.weeks, 1), round(after / period.weeks, 1), capacity.get(team))
+            for team, (before, after) in self._both("team").items()
+        ]
+
+
+def _facts(row: Row[Any]) -> Any:
+    """The stored facts; that they were allowed says that there was an agreement."""
+    if row.kind == Kind.RENT_ARREARS:
+        return rent_facts(read_rent(row.facts), agreement=True)
+    return door_facts(read_door(row.facts), agreement=True)
+
+
+def _postcode(vault: Vault, signal_id: UUID, subject: bytes) -> str:
+    found: str = vault.open(subject, subject_context(signal_id))["adres"]["postcode"]
+    return found
+
+
+def _types(row: Row[Any]) -> frozenset[CaseType]:
+    return types_of(row.multiple, row.consecutive)

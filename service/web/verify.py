@@ -1,0 +1,68 @@
+"""For everybody, also a court: is this receipt genuine? Without signing in, and nothing of it is kept."""
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from service.identity.access import parts
+from service.identity.keys import public_keys
+from service.signals.receipt.check import LARGEST, Checked, Keys, Verdict, check
+from service.signals.receipt.words import sections
+from service.web.desk import desk
+from service.web.guard import public
+from service.web.page import Notice, page
+
+_TITLE = {
+    Verdict.GENUINE: ("done", "Echt en ongewijzigd"),
+    Verdict.ALTERED: ("error", "Veranderd na uitgifte"),
+    Verdict.UNKNOWN_KEY: ("error", "Onbekende sleutel"),
+    Verdict.NOT_A_RECEIPT: ("error", "Geen ontvangstbewijs"),
+}
+_EMPTY = "Kies een bestand of plak de tekst van een ontvangstbewijs."
+_TOO_LARGE = "Dit bestand is te groot om een ontvangstbewijs te zijn."
+# Beside the file there are the borders of the form. Below this size nothing of an upload is written to disk.
+_LARGEST_FORM = LARGEST - 1_000
+
+
+@desk.get("/bewijs-controleren")
+@public
+def ask_receipt() -> Response:
+    return page("verify.html", mistake="", notice=None, more=(), sections=())
+
+
+@desk.post("/bewijs-controleren")
+@public
+def verify_receipt() -> Response:
+    """No form token: this changes nothing, and nobody is signed in by it."""
+    request.max_content_length = _LARGEST_FORM
+    try:
+        raw = _given()
+    except RequestEntityTooLarge:
+        return page("verify.html", 413, mistake=_TOO_LARGE, notice=None, more=(), sections=())
+    if not raw.strip():
+        return page("verify.html", 400, mistake=_EMPTY, notice=None, more=(), sections=())
+    return _answer(check(raw, _keys()))
+
+
+def slow_down(app: Flask) -> None:
+    """Verifying costs a little work and is open to all; one address may do it often, not endlessly."""
+    limiter = next(iter(app.extensions["limiter"]))
+    name = f"{desk.name}.{verify_receipt.__name__}"
+    app.view_functions[name] = limiter.limit("120/minute")(app.view_functions[name])
+
+
+def _given() -> bytes:
+    upload = request.files.get("bestand")
+    raw = upload.read() if upload else b""
+    return raw or request.form.get("tekst", "").encode()
+
+
+def _keys() -> Keys:
+    with parts().database.transaction() as session:
+        return Keys(public_keys(session))
+
+
+def _answer(found: Checked) -> Response:
+    kind, title = _TITLE[found.verdict]
+    notice = Notice(kind, title, found.told[0])
+    shown = sections(found.content) if found.content else ()
+    return page("verify.html", mistake="", notice=notice, more=found.told[1:], sections=shown)

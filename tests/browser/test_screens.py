@@ -1,0 +1,222 @@
+"""The screens in a real browser: a day's work by hand, without JavaScript, and every page checked with axe."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from service import clock
+from tests.browser.conftest import SignIn
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Where to leave pictures of every page, for people to look at; nowhere unless asked.
+PICTURES = os.environ.get("VOORDEUR_PICTURES")
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What would make somebody scroll sideways; what scrolls inside its own frame may be wide."""
+    found: list[str] = page.evaluate("""() => {
+        const width = document.documentElement.clientWidth
+        if (document.documentElement.scrollWidth <= width) return []
+        return [...document.querySelectorAll("body *")]
+            .filter(one => one.getBoundingClientRect().right > width && !one.closest(".voordeur-scroll"))
+            .map(one => `${one.tagName}.${one.className}`)
+    }""")
+    return found
+
+
+def check(page: Page, name: str, look: tuple[int, str]) -> None:
+    """No violation, no sideways scrolling, and a picture for whoever asked."""
+    if PICTURES:
+        Path(PICTURES).mkdir(exist_ok=True)
+        page.screenshot(path=f"{PICTURES}/{name}-{look[0]}-{look[1]}.png", full_page=True)
+    assert sticking_out(page) == [], name
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def test_every_page_is_accessible(sign_in: SignIn, visit: Callable[..., Page], look: tuple[int, str]) -> None:
+    width, scheme = look
+    door = visit(width=width, scheme=scheme)
+    door.goto("/aanmelden")
+    check(door, "aanmelden", look)
+    door.get_by_label("Gebruikersnaam").fill("niemand")
+    door.get_by_label("Wachtwoord").fill("niets")
+    door.get_by_role("button", name="Aanmelden").click()
+    check(door, "aanmelden-fout", look)
+    door.goto("/bewijs-controleren")
+    check(door, "bewijs-controleren", look)
+    page = sign_in(width=width, scheme=scheme)
+    check(page, "werklijst", look)
+    page.get_by_role("link", name="Triage").click()
+    check(page, "werklijst-triage", look)
+    page.goto("/werklijst?lijst=schuldhulp&mij=ja")
+    check(page, "werklijst-leeg", look)
+    page.goto("/werklijst?lijst=wijkteam")
+    page.locator("ol a").first.click()
+    check(page, "verwijzing-zorg", look)
+    page.goto("/bestaat-niet")
+    check(page, "niet-gevonden", look)
+    for username, path in (("mira", "overzicht"), ("bas", "beheer"), ("corry", "corporatie")):
+        check(sign_in(username, width=width, scheme=scheme), path, look)
+
+
+def test_every_page_of_the_policy_is_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
+    width, scheme = look
+    bas = sign_in("bas", width=width, scheme=scheme)
+    bas.goto("/beheer/beleid/nieuw")
+    check(bas, "beleid-nieuw", look)
+    field = bas.get_by_label("Tekst van het beleid (YAML)")
+    text = field.input_value()
+    wrong = text.replace("naam: Voorbeeldstad", "naam: ''").replace("capaciteitPerWeek: 25", "capaciteitPerWeek: veel")
+    field.fill(wrong)
+    bas.get_by_role("button", name="Bewaar concept").click()
+    expect(bas.get_by_role("alert")).to_contain_text("Er staan 2 fouten in het beleid")
+    check(bas, "beleid-fout", look)
+    bas.get_by_role("link", name="teams, nummer 1").click()
+    expect(bas.get_by_text("Fout in regel").nth(1)).to_be_in_viewport()
+    field.fill(text.replace("bedragInCenten: 2500", "bedragInCenten: 1000000"))
+    bas.get_by_role("button", name="Bewaar concept").click()
+    expect(bas.get_by_role("status")).to_contain_text("Het concept is bewaard.")
+    check(bas, "beleid-eigen-concept", look)
+    anna = sign_in("anna", width=width, scheme=scheme)
+    anna.goto(bas.url.partition("?")[0])
+    check(anna, "beleid-concept", look)
+    anna.get_by_role("link", name="Probeer op eerdere signalen").click()
+    expect(anna.get_by_role("alert")).to_contain_text("niet meer opgevolgd")
+    check(anna, "beleid-proef", look)
+    anna.go_back()
+    anna.get_by_role("button", name="Stel vast").click()
+    expect(anna.get_by_role("status")).to_contain_text("Het beleid is vastgesteld.")
+    anna.goto("/beheer/beleid")
+    check(anna, "beleid", look)
+
+
+def test_agreements_and_accounts_are_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
+    width, scheme = look
+    bas = sign_in("bas", width=width, scheme=scheme)
+    bas.goto("/beheer/overeenkomsten/nieuw")
+    bas.get_by_role("button", name="Leg vast").click()
+    expect(bas.get_by_role("alert")).to_contain_text("Kies een corporatie.")
+    check(bas, "overeenkomst-fout", look)
+    bas.goto("/beheer/overeenkomsten")
+    bas.get_by_role("link", name="Beëindig").click()
+    check(bas, "overeenkomst-beeindigen", look)
+    bas.get_by_role("button", name="Leg einddatum vast").click()
+    check(bas, "overeenkomst-beeindigen-fout", look)
+    bas.get_by_label("Laatste dag").fill((clock.today() + timedelta(days=30)).isoformat())
+    bas.get_by_role("button", name="Leg einddatum vast").click()
+    check(bas, "overeenkomsten", look)
+    bas.goto("/beheer")
+    expect(bas.get_by_role("status")).to_contain_text("De overeenkomst met Proefwonen loopt af op")
+    check(bas, "beheer-loopt-af", look)
+    bas.goto("/beheer/accounts/nieuw")
+    bas.get_by_role("button", name="Voeg toe").click()
+    check(bas, "account-fout", look)
+    bas.get_by_label("Naam van de collega").fill("Nieke Nieuwstra")
+    bas.get_by_label("Gebruikersnaam").fill("nieke")
+    bas.get_by_label("Manager").check()
+    bas.get_by_role("button", name="Voeg toe").click()
+    check(bas, "eerste-wachtwoord", look)
+    bas.goto("/beheer/accounts")
+    check(bas, "accounts", look)
+
+
+def test_a_referral_in_every_state_is_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
+    width, scheme = look
+    page = sign_in(width=width, scheme=scheme)
+    page.locator("ol a").first.click()
+    check(page, "verwijzing-open", look)
+    where = page.url
+    page.get_by_role("button", name="Oppakken").click()
+    for closed in page.locator("details").all():
+        closed.locator("summary").click()
+    check(page, "verwijzing-opgepakt", look)
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Er zijn nog dingen niet goed ingevuld")
+    check(page, "verwijzing-fout", look)
+    page.goto(f"{where}/afsluiten")
+    check(page, "afsluiten", look)
+    page.get_by_role("button", name="Afsluiten").click()
+    check(page, "afsluiten-fout", look)
+    colleague = sign_in("karim", width=width, scheme=scheme)
+    colleague.goto(where)
+    check(colleague, "verwijzing-collega", look)
+    page.get_by_label("Definitief geen contact kunnen krijgen").check()
+    page.get_by_role("button", name="Afsluiten").click()
+    check(page, "verwijzing-afgesloten", look)
+
+
+def test_a_days_work_without_javascript(sign_in: SignIn) -> None:
+    page = sign_in(java_script_enabled=False)
+    expect(page.get_by_role("heading", name="Werklijst schuldhulp", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Pak de volgende op").click()
+    expect(page.get_by_role("status")).to_contain_text("U hebt deze verwijzing opgepakt.")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bedreigend")
+    page.get_by_label("Hoe zocht u contact?").select_option("Telefoon")
+    page.get_by_label("Nee, niet bereikt").check()
+    page.get_by_role("button", name="Vastleggen").click()
+    expect(page.get_by_role("status")).to_contain_text("De contactpoging is vastgelegd.")
+    expect(page.get_by_text("Telefoon: niet bereikt")).to_be_visible()
+    page.get_by_role("button", name="Terugleggen").click()
+    expect(page.get_by_role("status")).to_contain_text("U hebt de verwijzing teruggelegd.")
+    page.get_by_role("button", name="Oppakken").click()
+    page.get_by_role("link", name="Afsluiten").click()
+    page.get_by_label("Definitief geen contact kunnen krijgen").check()
+    page.get_by_role("button", name="Afsluiten").click()
+    expect(page.get_by_role("status")).to_contain_text("De verwijzing is afgesloten.")
+    page.get_by_role("button", name="Afmelden").click()
+    expect(page.get_by_text("U bent afgemeld.")).to_be_visible()
+
+
+def test_the_colleague_who_comes_second_is_told(sign_in: SignIn) -> None:
+    sanne, karim = sign_in(), sign_in("karim")
+    for page in (sanne, karim):
+        page.locator("ol a").first.click()
+    sanne.get_by_role("button", name="Oppakken").click()
+    karim.get_by_role("button", name="Oppakken").click()
+    expect(karim.get_by_role("alert")).to_contain_text("al opgepakt door Sanne Proefstra")
+    expect(karim.get_by_role("button", name="Oppakken")).to_have_count(0)
+
+
+def test_with_the_keyboard_alone(sign_in: SignIn) -> None:
+    page = sign_in()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_focused()
+    expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Schuldhulp")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Werklijst schuldhulp")
+
+
+def test_a_mistake_can_be_reached_from_its_summary(sign_in: SignIn) -> None:
+    page = sign_in()
+    page.get_by_role("button", name="Pak de volgende op").click()
+    page.get_by_role("button", name="Vastleggen").click()
+    page.get_by_role("alert").get_by_role("link", name="Kies hoe u contact zocht.").click()
+    expect(page.get_by_label("Hoe zocht u contact?")).to_be_focused()
+
+
+def test_nothing_is_refused_by_our_own_content_policy(sign_in: SignIn) -> None:
+    page = sign_in()
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.get_by_role("button", name="Pak de volgende op").click()
+    page.get_by_role("link", name="Afsluiten").click()
+    page.goto("/beheer")
+    assert [line for line in told if "403" not in line] == []
+
+
+def test_larger_text_does_not_push_anything_out(sign_in: SignIn) -> None:
+    """What 1280 px leaves at 400 %: 320 px (WCAG 1.4.10)."""
+    page = sign_in(width=320)
+    page.locator("ol a").first.click()
+    assert sticking_out(page) == []
