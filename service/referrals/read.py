@@ -141,7 +141,7 @@ def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker
     return ReferralView(
         referral, _signals(session, vault, referral_id), list(attempts), journal.history(session, referral_id),
         links=_links(session, vault, referral_id), consents=consents_behind(session, referral_id),
-        progress=progress_of(session, referral, clock.day_of(now)), teams=_teams(session, referral, now),
+        progress=progress_of(session, referral, clock.day_of(now)), teams=teams_for(session, referral, now),
         desks=actor.destinations,
     )
 
@@ -154,7 +154,7 @@ def _links(session: Session, vault: Vault, referral_id: UUID) -> list[LinkView]:
     ]
 
 
-def _teams(session: Session, referral: Referral, now: datetime) -> tuple[Team, ...]:
+def teams_for(session: Session, referral: Referral, now: datetime) -> tuple[Team, ...]:
     """The teams that triage may choose from."""
     found = in_force(session, referral.municipality_code, clock.day_of(now)) if referral.destination == TRIAGE else None
     return tuple(team for team in found.policy.teams if str(team.desk) == intended_of(referral)) if found else ()

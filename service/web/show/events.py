@@ -1,0 +1,48 @@
+"""What the journal holds of steps, handing over and triage, as sentences; each from codes and days only."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from service.referrals.progress import DecisionKind, OfferReaction, StepKind
+from service.referrals.questions import Finding, TriageAnswer, TriageReason
+from service.rules.facts import ConsentManner, Destination
+from service.web import step_words as words
+from service.web.dates import read_day
+from service.web.show.worklist import mark_of
+from service.web.words import CONSENT_MANNER
+
+Detail = dict[str, Any]
+
+
+def _step(detail: Detail) -> str:
+    told = f"Vastgelegd: {words.STEP[StepKind(detail['stap'])].lower()}, {read_day(detail['dag'])}"
+    if detail.get("reactie"):
+        told += f". {words.OFFER_REACTION[OfferReaction(detail['reactie'])]}"
+    if detail.get("reactieOp"):
+        told += f", {read_day(detail['reactieOp'])}"
+    return f"{told}. {words.DECISION[DecisionKind(detail['soort'])]}" if detail.get("soort") else told
+
+
+def _decided(detail: Detail) -> str:
+    answer, reason = TriageAnswer(detail["antwoord"]), TriageReason(detail["reden"])
+    return f"De triage besliste: {words.TRIAGE_ANSWER[answer].lower()}. {words.TRIAGE_REASON[reason]}"
+
+
+def _withdrawn(detail: Detail) -> str:
+    how = detail.get("wijze")
+    return "De inwoner trok de toestemming in" + (f", {CONSENT_MANNER[ConsentManner(how)]}" if how else "")
+
+
+EVENTS: dict[str, Callable[[Detail], str]] = {
+    "stap-vastgelegd": _step,
+    "triage-beslist": _decided,
+    "verwijzing-naar-triage": lambda detail: f"Voorgelegd aan de triage: {words.FINDING[Finding(detail['bevinding'])]}",
+    "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
+    "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
+    "verwijzing-opgegaan": lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
+    "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",
+    "toestemming-ingetrokken": _withdrawn,
+    "laat-geaccepteerd": lambda detail: f"De inwoner nam het aanbod aan na de termijn, op {read_day(detail['op'])}",
+    "eigen-verzoek-geopend": lambda detail: f"Eigen verzoek van de inwoner, op {read_day(detail['op'])}",
+}
