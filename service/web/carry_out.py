@@ -27,7 +27,7 @@ class Changed(Conflict):
     title = "Intussen veranderd"
 
 
-class _Mistaken(Exception):
+class _Mistakes(Exception):
     """What was typed cannot be read; nothing is tried."""
 
 
@@ -69,7 +69,7 @@ def carry_out(
             referral = own_referral(session, referral_id, actor, lock=True)
             form = typed_in(form_of(session, referral), request.form)
             following = act(_checked(Asked(session, referral, form, actor, clock.now()), anyone=anyone))
-    except _Mistaken:
+    except _Mistakes:
         return referral_answer(referral_id, 400, again=form)
     except InvalidInput as wrong:
         return referral_answer(referral_id, 400, again=form and with_faults(form, wrong.faults))
@@ -104,5 +104,5 @@ def _checked(asked: Asked, *, anyone: bool) -> Asked:
         require_holder(asked.referral, asked.actor)
         require_seen(asked.session, asked.referral.id, asked.actor)
     if asked.form.mistakes:
-        raise _Mistaken
+        raise _Mistakes
     return asked

@@ -12,6 +12,8 @@ from service.web.guard import person, signed_in
 from service.web.page import Notice, done, page
 from service.web.show.attempt import ANSWERS, KINDS, PARTS, AttemptForm, blank
 from service.web.show.closing import closing_page
+from service.web.show.forms import Form
+from service.web.show.more import more_of
 from service.web.show.names import policy_names
 from service.web.show.referral import referral_page
 
@@ -29,7 +31,8 @@ def show_closing(referral_id: UUID) -> Response:
 
 
 def referral_answer(
-    referral_id: UUID, status: int = 200, notice: Notice | None = None, form: AttemptForm | None = None
+    referral_id: UUID, status: int = 200, notice: Notice | None = None, form: AttemptForm | None = None,
+    again: Form | None = None,
 ) -> Response:
     """The page of a referral as it is now; that it was seen is recorded."""
     actor, now = person().caseworker(), clock.now()
@@ -37,8 +40,10 @@ def referral_answer(
         seen = look_at(session, parts().vault, referral_id, actor, now)
         names = policy_names(session, actor.municipality_code, clock.day_of(now))
         view = referral_page(session, seen, actor, names, form or blank(now))
+        more = more_of(seen, again, may_work=view.state.may_work)
     return page(
-        "referral.html", status, view=view, notice=notice, kinds=KINDS, part_labels=PARTS, answer_labels=ANSWERS,
+        "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,
+        answer_labels=ANSWERS,
     )
 
 

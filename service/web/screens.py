@@ -10,9 +10,12 @@ from service.web import (
     corporation,
     errors,
     overview,
+    passing_on,
     policy,
     referral,
     sign_in,
+    steps,
+    triage,
     verify,
     work,
     worklist,
@@ -22,7 +25,8 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    accounts, administration, agreements, corporation, overview, policy, referral, sign_in, verify, work, worklist,
+    accounts, administration, agreements, corporation, overview, passing_on, policy, referral, sign_in, steps, triage,
+    verify, work, worklist,
 )
 _A_DAY = 86_400
 

@@ -3,6 +3,7 @@
 from service.glossary import CODES
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
+from service.referrals.links import HANDED_OVER
 from service.referrals.settle import NEW_SIGNAL
 from service.referrals.status import ReferralStatus
 from service.rules.core import Outcome, TermKind, Verdict
@@ -147,6 +148,7 @@ NEWS = {
     NEW_SIGNAL: "Er is een nieuw signaal bij gekomen",
     WITHDRAWN: "De corporatie trok een signaal in",
     AMENDED: "De corporatie veranderde een signaal",
+    HANDED_OVER: "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan",
 }
 ROLE = {
     "behandelaar": "Behandelaar", "manager": "Manager", "beheerder": "Beheerder", "corporatie": "Corporatie",
@@ -156,6 +158,16 @@ DONE = {
     "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
+    "aanbod": "Het aanbod is vastgelegd.",
+    "laat": "Het aanbod is vastgelegd. Het is na de termijn aangenomen en telt als een eigen verzoek. "
+            "Werk verder in de nieuwe verwijzing. U vindt die bij Overdracht en toestemming.",
+    "gesprek": "Het eerste gesprek is vastgelegd. De termijn voor het besluit loopt nu.",
+    "besluit": "Het besluit is vastgelegd.",
+    "taak": "De taak is vastgelegd.",
+    "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
+    "naar-triage": "De vraag is voorgelegd aan de triage.",
+    "beslist": "De beslissing is vastgelegd.",
+    "ingetrokken": "Vastgelegd is dat de inwoner de toestemming introk.",
     "bewaard": "Het concept is bewaard. Het verandert nog niets aan het werk.",
     "verwijderd": "Het concept is verwijderd.",
     "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",

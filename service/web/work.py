@@ -9,41 +9,19 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service import clock
-from service.actors import Caseworker
-from service.errors import AlreadyPickedUp, Conflict
+from service.errors import Conflict
 from service.identity.access import parts
 from service.referrals.close import close
 from service.referrals.follow_up import Attempt, record_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.read import own_referral
-from service.referrals.status import EndResult, ReferralStatus
+from service.referrals.status import EndResult
 from service.web import address
+from service.web.carry_out import require_seen, told
 from service.web.desk import desk
 from service.web.guard import person, signed_in
-from service.web.page import Notice
 from service.web.referral import closing_answer, referral_answer
 from service.web.show.attempt import AttemptForm, read
-
-Answer = Callable[..., Response]
-
-
-class Changed(Conflict):
-    title = "Intussen veranderd"
-
-
-_ADVICE = {
-    AlreadyPickedUp: (
-        "Een collega was u voor",
-        "U hoeft niets te doen. Overleg met uw collega, of kies op de werklijst een andere verwijzing.",
-    ),
-    Changed: (
-        "Intussen veranderd",
-        "Kijk onder Tijdlijn wat er is gebeurd. Wilt u nog steeds hetzelfde doen? Doe het dan nog een keer.",
-    ),
-    Conflict: (
-        "Dit kan nu niet", "Er is niets opgeslagen. Kijk hieronder hoe de verwijzing er nu voor staat.",
-    ),
-}
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/oppakken")
@@ -60,7 +38,7 @@ def put_back(referral_id: UUID) -> Response:
     actor = person().caseworker()
 
     def act(session: Session) -> None:
-        _require_seen(session, referral_id, actor)
+        require_seen(session, referral_id, actor)
         hand_back(session, referral_id, actor, clock.now())
 
     return _do(referral_id, "teruggelegd", act)
@@ -77,7 +55,7 @@ def add_attempt(referral_id: UUID) -> Response:
         return referral_answer(referral_id, 400, form=attempt)
 
     def act(session: Session) -> None:
-        _require_seen(session, referral_id, actor)
+        require_seen(session, referral_id, actor)
         record_attempt(session, referral_id, attempt, actor, now)
 
     return _do(referral_id, "poging", act, form=_typed(attempt))
@@ -91,7 +69,7 @@ def close_referral(referral_id: UUID) -> Response:
         return closing_answer(referral_id, 400, mistake="Kies een eindresultaat.")
 
     def act(session: Session) -> None:
-        _require_seen(session, referral_id, actor)
+        require_seen(session, referral_id, actor)
         close(session, referral_id, EndResult(chosen), actor, clock.now())
 
     return _do(referral_id, "afgesloten", act)
@@ -103,25 +81,8 @@ def _do(referral_id: UUID, code: str, act: Callable[[Session], Any], **again: An
         with parts().database.transaction() as session:
             act(session)
     except Conflict as conflict:
-        return referral_answer(referral_id, 409, _told(conflict), **again)
+        return referral_answer(referral_id, 409, told(conflict), **again)
     return redirect(address.referral(referral_id, code), 303)
-
-
-def _require_seen(session: Session, referral_id: UUID, actor: Caseworker) -> None:
-    """Raise `Changed` when something happened since this form was made that its sender cannot have seen.
-
-    Who holds the referral, and whether it is closed, the use case itself tells better.
-    """
-    referral = own_referral(session, referral_id, actor, lock=True)
-    theirs = referral.status == ReferralStatus.CLOSED or referral.assigned_to not in {None, actor.id}
-    if not theirs and str(referral.version) != request.form.get("versie"):
-        raise Changed("Er is iets veranderd sinds u deze bladzijde opende. Wat u invulde, is nog niet opgeslagen.")
-
-
-def _told(conflict: Conflict) -> Notice:
-    kind = next(kind for kind in _ADVICE if isinstance(conflict, kind))
-    title, advice = _ADVICE[kind]
-    return Notice("warning", title, conflict.detail, advice)
 
 
 def _typed(attempt: Attempt) -> AttemptForm:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from service import clock
 from tests.browser.conftest import SignIn
@@ -30,6 +30,12 @@ def sticking_out(page: Page) -> list[str]:
     return found
 
 
+def go(target: Locator) -> None:
+    """Click what leads to another page, and wait until that is there."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def check(page: Page, name: str, look: tuple[int, str]) -> None:
     """No violation, no sideways scrolling, and a picture for whoever asked."""
     if PICTURES:
@@ -47,18 +53,18 @@ def test_every_page_is_accessible(sign_in: SignIn, visit: Callable[..., Page], l
     check(door, "aanmelden", look)
     door.get_by_label("Gebruikersnaam").fill("niemand")
     door.get_by_label("Wachtwoord").fill("niets")
-    door.get_by_role("button", name="Aanmelden").click()
+    go(door.get_by_role("button", name="Aanmelden"))
     check(door, "aanmelden-fout", look)
     door.goto("/bewijs-controleren")
     check(door, "bewijs-controleren", look)
     page = sign_in(width=width, scheme=scheme)
     check(page, "werklijst", look)
-    page.get_by_role("link", name="Triage").click()
+    go(page.get_by_role("link", name="Triage"))
     check(page, "werklijst-triage", look)
     page.goto("/werklijst?lijst=schuldhulp&mij=ja")
     check(page, "werklijst-leeg", look)
     page.goto("/werklijst?lijst=wijkteam")
-    page.locator("ol a").first.click()
+    go(page.locator("ol a").first)
     check(page, "verwijzing-zorg", look)
     page.goto("/bestaat-niet")
     check(page, "niet-gevonden", look)
@@ -75,23 +81,23 @@ def test_every_page_of_the_policy_is_accessible(sign_in: SignIn, look: tuple[int
     text = field.input_value()
     wrong = text.replace("naam: Voorbeeldstad", "naam: ''").replace("capaciteitPerWeek: 25", "capaciteitPerWeek: veel")
     field.fill(wrong)
-    bas.get_by_role("button", name="Bewaar concept").click()
+    go(bas.get_by_role("button", name="Bewaar concept"))
     expect(bas.get_by_role("alert")).to_contain_text("Er staan 2 fouten in het beleid")
     check(bas, "beleid-fout", look)
-    bas.get_by_role("link", name="teams, nummer 1").click()
+    go(bas.get_by_role("link", name="teams, nummer 1"))
     expect(bas.get_by_text("Fout in regel").nth(1)).to_be_in_viewport()
     field.fill(text.replace("bedragInCenten: 2500", "bedragInCenten: 1000000"))
-    bas.get_by_role("button", name="Bewaar concept").click()
+    go(bas.get_by_role("button", name="Bewaar concept"))
     expect(bas.get_by_role("status")).to_contain_text("Het concept is bewaard.")
     check(bas, "beleid-eigen-concept", look)
     anna = sign_in("anna", width=width, scheme=scheme)
     anna.goto(bas.url.partition("?")[0])
     check(anna, "beleid-concept", look)
-    anna.get_by_role("link", name="Probeer op eerdere signalen").click()
+    go(anna.get_by_role("link", name="Probeer op eerdere signalen"))
     expect(anna.get_by_role("alert")).to_contain_text("niet meer opgevolgd")
     check(anna, "beleid-proef", look)
     anna.go_back()
-    anna.get_by_role("button", name="Stel vast").click()
+    go(anna.get_by_role("button", name="Stel vast"))
     expect(anna.get_by_role("status")).to_contain_text("Het beleid is vastgesteld.")
     anna.goto("/beheer/beleid")
     check(anna, "beleid", look)
@@ -101,27 +107,27 @@ def test_agreements_and_accounts_are_accessible(sign_in: SignIn, look: tuple[int
     width, scheme = look
     bas = sign_in("bas", width=width, scheme=scheme)
     bas.goto("/beheer/overeenkomsten/nieuw")
-    bas.get_by_role("button", name="Leg vast").click()
+    go(bas.get_by_role("button", name="Leg vast"))
     expect(bas.get_by_role("alert")).to_contain_text("Kies een corporatie.")
     check(bas, "overeenkomst-fout", look)
     bas.goto("/beheer/overeenkomsten")
-    bas.get_by_role("link", name="Beëindig").click()
+    go(bas.get_by_role("link", name="Beëindig"))
     check(bas, "overeenkomst-beeindigen", look)
-    bas.get_by_role("button", name="Leg einddatum vast").click()
+    go(bas.get_by_role("button", name="Leg einddatum vast"))
     check(bas, "overeenkomst-beeindigen-fout", look)
     bas.get_by_label("Laatste dag").fill((clock.today() + timedelta(days=30)).isoformat())
-    bas.get_by_role("button", name="Leg einddatum vast").click()
+    go(bas.get_by_role("button", name="Leg einddatum vast"))
     check(bas, "overeenkomsten", look)
     bas.goto("/beheer")
     expect(bas.get_by_role("status")).to_contain_text("De overeenkomst met Proefwonen loopt af op")
     check(bas, "beheer-loopt-af", look)
     bas.goto("/beheer/accounts/nieuw")
-    bas.get_by_role("button", name="Voeg toe").click()
+    go(bas.get_by_role("button", name="Voeg toe"))
     check(bas, "account-fout", look)
     bas.get_by_label("Naam van de collega").fill("Nieke Nieuwstra")
     bas.get_by_label("Gebruikersnaam").fill("nieke")
     bas.get_by_label("Manager").check()
-    bas.get_by_role("button", name="Voeg toe").click()
+    go(bas.get_by_role("button", name="Voeg toe"))
     check(bas, "eerste-wachtwoord", look)
     bas.goto("/beheer/accounts")
     check(bas, "accounts", look)
@@ -130,56 +136,91 @@ def test_agreements_and_accounts_are_accessible(sign_in: SignIn, look: tuple[int
 def test_a_referral_in_every_state_is_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
     width, scheme = look
     page = sign_in(width=width, scheme=scheme)
-    page.locator("ol a").first.click()
+    go(page.locator("ol a").first)
     check(page, "verwijzing-open", look)
     where = page.url
-    page.get_by_role("button", name="Oppakken").click()
+    go(page.get_by_role("button", name="Oppakken"))
     for closed in page.locator("details").all():
         closed.locator("summary").click()
     check(page, "verwijzing-opgepakt", look)
-    page.get_by_role("button", name="Vastleggen").click()
+    go(page.get_by_role("button", name="Vastleggen", exact=True))
     expect(page.get_by_role("alert")).to_contain_text("Er zijn nog dingen niet goed ingevuld")
     check(page, "verwijzing-fout", look)
     page.goto(f"{where}/afsluiten")
     check(page, "afsluiten", look)
-    page.get_by_role("button", name="Afsluiten").click()
+    go(page.get_by_role("button", name="Afsluiten"))
     check(page, "afsluiten-fout", look)
     colleague = sign_in("karim", width=width, scheme=scheme)
     colleague.goto(where)
     check(colleague, "verwijzing-collega", look)
     page.get_by_label("Definitief geen contact kunnen krijgen").check()
-    page.get_by_role("button", name="Afsluiten").click()
+    go(page.get_by_role("button", name="Afsluiten"))
     check(page, "verwijzing-afgesloten", look)
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded away."""
+    folded = page.locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+
+
+def test_steps_handing_over_and_triage_are_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
+    width, scheme = look
+    page = sign_in(width=width, scheme=scheme)
+    go(page.locator("ol a").first)
+    go(page.get_by_role("button", name="Oppakken"))
+    page.locator("summary", has_text="Overdragen aan het wijkteam").click()
+    go(page.get_by_role("button", name="Overdragen", exact=True))
+    expect(page.get_by_role("alert")).to_contain_text("Kies wie toestemming gaf.")
+    unfold(page)
+    check(page, "overdragen-fout", look)
+    page.get_by_label("de inwoner zelf").check()
+    page.locator("#overdracht-gegevenOp").fill(clock.today().isoformat())
+    page.locator("form[action$=overdracht]").get_by_label("mondeling").check()
+    page.get_by_label("Ja, de inwoner zei dit duidelijk zelf").check()
+    go(page.get_by_role("button", name="Overdragen", exact=True))
+    go(page.get_by_role("link", name="Bekijk die verwijzing"))
+    check(page, "verwijzing-overgedragen", look)
+    go(page.get_by_role("button", name="Oppakken"))
+    unfold(page)
+    check(page, "taken-wijkteam", look)
+    page.goto("/werklijst?lijst=triage")
+    go(page.locator("ol a").first)
+    check(page, "triage-vraag", look)
+    go(page.get_by_role("button", name="Oppakken"))
+    go(page.get_by_role("button", name="Beslissen"))
+    check(page, "triage-fout", look)
 
 
 def test_a_days_work_without_javascript(sign_in: SignIn) -> None:
     page = sign_in(java_script_enabled=False)
     expect(page.get_by_role("heading", name="Werklijst schuldhulp", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Pak de volgende op").click()
+    go(page.get_by_role("button", name="Pak de volgende op"))
     expect(page.get_by_role("status")).to_contain_text("U hebt deze verwijzing opgepakt.")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bedreigend")
     page.get_by_label("Hoe zocht u contact?").select_option("Telefoon")
     page.get_by_label("Nee, niet bereikt").check()
-    page.get_by_role("button", name="Vastleggen").click()
+    go(page.get_by_role("button", name="Vastleggen"))
     expect(page.get_by_role("status")).to_contain_text("De contactpoging is vastgelegd.")
     expect(page.get_by_text("Telefoon: niet bereikt")).to_be_visible()
-    page.get_by_role("button", name="Terugleggen").click()
+    go(page.get_by_role("button", name="Terugleggen"))
     expect(page.get_by_role("status")).to_contain_text("U hebt de verwijzing teruggelegd.")
-    page.get_by_role("button", name="Oppakken").click()
-    page.get_by_role("link", name="Afsluiten").click()
+    go(page.get_by_role("button", name="Oppakken"))
+    go(page.get_by_role("link", name="Afsluiten"))
     page.get_by_label("Definitief geen contact kunnen krijgen").check()
-    page.get_by_role("button", name="Afsluiten").click()
+    go(page.get_by_role("button", name="Afsluiten"))
     expect(page.get_by_role("status")).to_contain_text("De verwijzing is afgesloten.")
-    page.get_by_role("button", name="Afmelden").click()
+    go(page.get_by_role("button", name="Afmelden"))
     expect(page.get_by_text("U bent afgemeld.")).to_be_visible()
 
 
 def test_the_colleague_who_comes_second_is_told(sign_in: SignIn) -> None:
     sanne, karim = sign_in(), sign_in("karim")
     for page in (sanne, karim):
-        page.locator("ol a").first.click()
-    sanne.get_by_role("button", name="Oppakken").click()
-    karim.get_by_role("button", name="Oppakken").click()
+        go(page.locator("ol a").first)
+    go(sanne.get_by_role("button", name="Oppakken"))
+    go(karim.get_by_role("button", name="Oppakken"))
     expect(karim.get_by_role("alert")).to_contain_text("al opgepakt door Sanne Proefstra")
     expect(karim.get_by_role("button", name="Oppakken")).to_have_count(0)
 
@@ -199,9 +240,9 @@ def test_with_the_keyboard_alone(sign_in: SignIn) -> None:
 
 def test_a_mistake_can_be_reached_from_its_summary(sign_in: SignIn) -> None:
     page = sign_in()
-    page.get_by_role("button", name="Pak de volgende op").click()
-    page.get_by_role("button", name="Vastleggen").click()
-    page.get_by_role("alert").get_by_role("link", name="Kies hoe u contact zocht.").click()
+    go(page.get_by_role("button", name="Pak de volgende op"))
+    go(page.get_by_role("button", name="Vastleggen"))
+    go(page.get_by_role("alert").get_by_role("link", name="Kies hoe u contact zocht."))
     expect(page.get_by_label("Hoe zocht u contact?")).to_be_focused()
 
 
@@ -209,8 +250,8 @@ def test_nothing_is_refused_by_our_own_content_policy(sign_in: SignIn) -> None:
     page = sign_in()
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
-    page.get_by_role("button", name="Pak de volgende op").click()
-    page.get_by_role("link", name="Afsluiten").click()
+    go(page.get_by_role("button", name="Pak de volgende op"))
+    go(page.get_by_role("link", name="Afsluiten"))
     page.goto("/beheer")
     assert [line for line in told if "403" not in line] == []
 
@@ -218,5 +259,5 @@ def test_nothing_is_refused_by_our_own_content_policy(sign_in: SignIn) -> None:
 def test_larger_text_does_not_push_anything_out(sign_in: SignIn) -> None:
     """What 1280 px leaves at 400 %: 320 px (WCAG 1.4.10)."""
     page = sign_in(width=320)
-    page.locator("ol a").first.click()
+    go(page.locator("ol a").first)
     assert sticking_out(page) == []

@@ -9,7 +9,6 @@ stands a second time in `almanac`. For 2029 and 2030 no decree is known: the Fri
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from .cases import WIDE, Case, consent, debt, door, rent, team, threat
 
@@ -150,6 +149,3 @@ DECISION_CASES = tuple(
     for line in LINES
 )
 
-
-def days(*words: str) -> tuple[date, ...]:
-    return tuple(map(date.fromisoformat, words))

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from typing import TypeVar
 
 from service.errors import Fault
 from service.web.dates import typed_day
 from service.web.show.attempt import Mistake
 from service.web.step_words import FAULT
 
+Code = TypeVar("Code", bound=str)
 DAY, RADIO, SELECT = "day", "radio", "select"
 _NO_DAY = "Vul een datum in, bijvoorbeeld 14-9-2026."
 
@@ -74,12 +75,12 @@ class Form:
         return found
 
 
-def choice(name: str, label: str, words: Mapping[StrEnum, str] | Mapping[str, str], missing: str) -> Field:
+def choice(name: str, label: str, words: Mapping[Code, str], missing: str) -> Field:
     """A question with a few answers, all in sight."""
     return Field(name, label, RADIO, (options_of(words),), missing)
 
 
-def options_of(words: Mapping[StrEnum, str] | Mapping[str, str]) -> Group:
+def options_of(words: Mapping[Code, str]) -> Group:
     return Group(tuple((str(code), told) for code, told in words.items()))
 
 

@@ -1,4 +1,4 @@
-"""What a referral came from and led to, the consent it rests on, and the forms to hand over, withdraw and ask triage."""
+"""What a referral came from and led to, the consent it rests on, and the forms that pass work on or stop it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _ONLY_CONTACT = "Alleen naam, geboortedatum, adres, telefoonnummer en e-mailadre
 _MANNER = choice("wijze", "Hoe trok de inwoner de toestemming in?", words.CONSENT_MANNER,
                  "Kies hoe de inwoner de toestemming introk.")
 WITHDRAW = Form("toestemming-intrekking", "Toestemming intrekken", "Intrekking vastleggen", (_MANNER,), (
-    "Intrekken is net zo makkelijk als geven (AVG artikel 7, derde lid). Wat op de toestemming rust, stopt meteen. "
+    "Intrekken is net zo makkelijk als geven (AVG artikel 7, derde lid). Wat op de toestemming rust, stopt meteen.",
     "De gegevens worden gewist. U kunt dit niet terugdraaien.",
 ))
 
@@ -69,7 +69,7 @@ def finding_form(referral: Referral) -> Form:
     asked = {str(one): step_words.FINDING[one] for one in Finding if may_ask(one, referral.ground)}
     field = choice("bevinding", "Wat hebt u gevonden?", asked, "Kies wat u hebt gevonden.")
     return Form("naar-triage", "Voorleggen aan de triage", "Naar de triage", (field,), (
-        "Over deze bevindingen beslist de triage. De verwijzing staat daarna niet meer op uw naam. "
+        "Over deze bevindingen beslist de triage. De verwijzing staat daarna niet meer op uw naam.",
         "De wettelijke termijn loopt door.",
     ))
 

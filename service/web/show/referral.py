@@ -1,6 +1,7 @@
 """Everything a caseworker needs of one referral, on one page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.deadlines import THREATENING
 from service.referrals.documents import whole_document
 from service.referrals.feedback import notice_of
+from service.referrals.links import HANDED_OVER
 from service.referrals.read import ReferralView
 from service.referrals.routing import types_of
 from service.referrals.status import EndResult, ReferralStatus
@@ -28,6 +30,11 @@ from service.web.show.names import PolicyNames, colleague_names, corporation_nam
 from service.web.show.signals import SignalCard, change_text, signal_card
 from service.web.show.timeline import Event, timeline_of, viewers_of
 from service.web.show.worklist import mark_of
+
+_NEWS_ADVICE = {
+    WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
+    HANDED_OVER: "Kijk hieronder bij Overdracht en toestemming.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class State:
     may_close: bool
     ended: str
     heard: str
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,7 @@ class Route:
 class ReferralPage:
     state: State
     route: Route
-    due: Deadline
-    statutory: Deadline
+    statutory: Deadline | None
     target: Deadline | None
     news: Notice | None
     household: Household
@@ -96,11 +103,10 @@ def referral_page(
     return ReferralPage(
         state=_state(referral, actor),
         route=_route(referral, names),
-        due=deadline(referral.due, names.today, names.working_days),
-        statutory=deadline(referral.statutory_due, names.today, names.working_days),
-        target=deadline(referral.target_due, names.today, names.working_days) if referral.target_due else None,
+        statutory=_running(referral, referral.statutory_due, names),
+        target=_running(referral, referral.target_due, names),
         news=_news(view),
-        household=household_of(one.subject for one in view.signals),
+        household=household_of(view.people),
         signals=tuple(
             signal_card(one, document, corporations.get(one.signal.corporation_id, "een corporatie"))
             for one, document in pairs
@@ -128,9 +134,22 @@ def _state(referral: Referral, actor: Caseworker) -> State:
         may_take=status is ReferralStatus.OPEN,
         may_work=status is ReferralStatus.PICKED_UP and mine,
         may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
-        ended=f"{referral.end_result} ({moment(referral.closed_at)})" if referral.closed_at else "",
+        ended=_ended(referral),
         heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
+        merged=status is ReferralStatus.CLOSED and referral.end_result is None,
     )
+
+
+def _ended(referral: Referral) -> str:
+    """What is joined with another referral has no result of its own."""
+    if referral.closed_at is None:
+        return ""
+    return f"{referral.end_result or 'Samengevoegd met een andere verwijzing'} ({moment(referral.closed_at)})"
+
+
+def _running(referral: Referral, last: date | None, names: PolicyNames) -> Deadline | None:
+    """A last day, as long as a term runs."""
+    return deadline(last, names.today, names.working_days) if last and referral.term else None
 
 
 def _route(referral: Referral, names: PolicyNames) -> Route:
@@ -149,7 +168,7 @@ def _news(view: ReferralView) -> Notice | None:
     withdrawn = code == WITHDRAWN
     changes = [change for one in view.signals for change in one.changes if (change.kind == WITHDRAWAL) == withdrawn]
     told = _last(changes) if code in {WITHDRAWN, AMENDED} else ""
-    advice = "Is er niets meer te doen? Sluit de verwijzing dan af." if withdrawn else "Bekijk hieronder het signaal."
+    advice = _NEWS_ADVICE.get(code, "Bekijk hieronder het signaal.")
     return Notice("news", words.NEWS.get(code, "Er is iets veranderd"), told, advice)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from service.referrals.care_tasks import TASKS
 from service.referrals.progress import OfferReaction, Progress, StepKind, TermLineKind
 from service.referrals.read import ReferralView
-from service.rules.facts import Ground
+from service.referrals.sharing import OWN_REQUEST, LinkKind
+from service.rules.facts import Destination, Ground
 from service.web import step_words as words
 from service.web.dates import day_and_weekday
 from service.web.show.forms import Field, Form, choice
@@ -19,8 +20,8 @@ OFFER = Form("aanbod", "Aanbod vastleggen", "Aanbod vastleggen", (
     choice("reactie", "Wat antwoordde de inwoner?", words.OFFER_REACTION, "Kies wat de inwoner antwoordde."),
     Field("reactieOp", "Op welke dag antwoordde de inwoner?", required=False,
           hint="Laat leeg als er nog geen antwoord is."),
-), ("Neemt de inwoner het aanbod aan na de termijn? Dan telt dat als een eigen verzoek "
-    "(Wgs artikel 4, eerste lid, onder a). Het werk gaat verder in een nieuwe verwijzing.",))
+), (f"Neemt de inwoner het aanbod aan na de termijn? Dan telt dat als een eigen verzoek ({OWN_REQUEST}).",
+    "Het werk gaat dan verder in een nieuwe verwijzing."))
 TALK = Form("eerste-gesprek", "Eerste gesprek vastleggen", "Gesprek vastleggen", (
     Field("gehoudenOp", "Op welke dag was het gesprek?"),
 ), ("Na het eerste gesprek begint de termijn voor het besluit (Wgs artikel 4a, derde lid).",))
@@ -59,9 +60,9 @@ def task_form(kind: StepKind) -> Form:
 
 def _forms(view: ReferralView) -> tuple[Form, ...]:
     """What can be recorded now: the next step, and the last one as long as it can be corrected."""
-    if view.referral.destination == "wijkteam":
+    if view.referral.destination == Destination.NEIGHBOURHOOD_TEAM:
         return tuple(task_form(kind) for kind in TASKS)
-    if view.referral.destination != "schuldhulp" or _goes_on_elsewhere(view):
+    if view.referral.destination != Destination.DEBT_HELP or _goes_on_elsewhere(view):
         return ()
     progress = view.progress
     if progress.last(StepKind.DECISION):
@@ -80,12 +81,12 @@ def _before_talk(progress: Progress) -> tuple[Form, ...]:
 def _goes_on_elsewhere(view: ReferralView) -> bool:
     """Whether the work goes on in the resident's own request."""
     links = [one.end for one in view.links]
-    return any(end.link.kind == "laatGeaccepteerd" and end.link.active and not end.incoming for end in links)
+    return any(end.link.kind == LinkKind.LATE_ACCEPTANCE and end.link.active and not end.incoming for end in links)
 
 
 def _line(title: str, line: dict[str, Any]) -> Line:
     done, ended = line.get("gehaaldOp") or line.get("gedaanOp"), line.get("vervallenOp")
-    facts = [Fact("Uiterlijk volgens de wet", _day(line["uiterlijk"]) or _NO_DAY)]
+    facts = [Fact("Laatste dag volgens de wet", _day(line["uiterlijk"]) or _NO_DAY)]
     if line["streefdatum"]:
         facts.append(Fact("Streefdatum van de gemeente", _day(line["streefdatum"])))
     facts.append(Fact("Bron", line["bron"]))

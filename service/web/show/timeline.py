@@ -10,6 +10,7 @@ from service.journal import JournalRow
 from service.referrals.read import ReferralView
 from service.signals.withdraw import WITHDRAWAL
 from service.web.dates import moment
+from service.web.show.events import EVENTS
 from service.web.show.signals import change_text
 from service.web.words import WITHDRAWAL as WITHDRAWAL_WORDS
 from service.web.words import plural
@@ -50,7 +51,7 @@ class _Teller:
     def __init__(self, view: ReferralView) -> None:
         self._references = {str(one.signal.id): one.signal.reference for one in view.signals}
         self._changes = {str(one.signal.id): one.changes for one in view.signals}
-        self._ways: dict[str, Callable[[dict[str, Any]], str]] = {
+        self._ways: dict[str, Callable[[dict[str, Any]], str]] = EVENTS | {
             "signaal-in-verwijzing": lambda detail: f"Signaal {self._reference(detail)} kwam binnen",
             "signaal-ingetrokken": lambda detail: f"Signaal {self._reference(detail)}: {self._change(detail, True)}",
             "signaal-gewijzigd": lambda detail: f"Signaal {self._reference(detail)}: {self._change(detail, False)}",

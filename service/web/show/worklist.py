@@ -125,7 +125,7 @@ def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
         href=address.referral(referral.id),
         mark=mark_of(referral.id),
         threatening=referral.urgency == THREATENING,
-        due=None if referral.closed_at else deadline(referral.due, names.today, names.working_days),
+        due=_due(referral, names),
         # "Uiterlijk" is the law's word for the last permitted day; an earlier day is what the municipality aims at.
         due_word="Uiterlijk" if referral.due == referral.statutory_due else "Streefdatum",
         closed=in_dutch(day_of(referral.closed_at)) if referral.closed_at else "",
@@ -137,3 +137,10 @@ def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
         mine=mine,
         news=NEWS.get(referral.news or "", ""),
     )
+
+
+def _due(referral: Referral, names: PolicyNames) -> Deadline | None:
+    """The next last day, as long as a term runs."""
+    if referral.closed_at or not referral.term:
+        return None
+    return deadline(referral.due, names.today, names.working_days)
