@@ -15,8 +15,8 @@ from service.errors import BadSettings, DomainError, InvalidInput
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Entry point. Exit 0 done, 1 could not be done, 2 wrong usage."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    given = _parser(words).parse_args(words)
     try:
         sys.exit(given.run(given) or 0)
     except BadSettings as error:
@@ -40,7 +40,8 @@ def _refuse(words: str, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: list[str]) -> argparse.ArgumentParser:
+    """The parser of a command line; the sub-commands of a group are only there when the words name that group."""
     parser = argparse.ArgumentParser(prog="voordeur", description="Vroegsignalen van corporatie naar gemeente.")
     commands = parser.add_subparsers(required=True, metavar="opdracht")
 
@@ -55,20 +56,48 @@ def _parser() -> argparse.ArgumentParser:
     command("demo", _demo, "Start alles met een voorbeeldgemeente (dit doet ./start).")
     command("migrate", _migrate, "Werk de tabellen bij.")
     command("openapi", _openapi, "Schrijf het API-document naar standaarduitvoer.")
-    from service.cli_partners import add_commands as add_partner_commands
-    from service.cli_policy import add_commands
-    from service.cli_receipt import add_key_commands, add_receipt_commands
-
-    add_receipt_commands(command("bewijs", lambda _given: 2, "Ontvangstbewijzen controleren."))
-    add_key_commands(command("sleutels", lambda _given: 2, "De sleutels waarmee Voordeur ondertekent."))
-    add_partner_commands(command("partner", lambda _given: 2, "Gemeenten, corporaties, clients en accounts."), _day)
-    add_commands(command("beleid", lambda _given: 2, "Beleid toetsen, proberen, importeren en exporteren."), _day)
+    for name, (told, fill) in _GROUPS.items():
+        group = command(name, lambda _given: 2, told)
+        if name in words:
+            fill(group)
     judge = command("beoordeel", _judge, "Beoordeel signalen zonder iets op te slaan.")
     judge.add_argument("bestand", nargs="?", help="JSON of NDJSON; zonder bestand: standaardinvoer")
     judge.add_argument("--ontvangen", metavar="DATUM", type=_day, help="dag van ontvangst (standaard vandaag)")
     judge.add_argument("--beleid", metavar="BESTAND", help="beleid van de gemeente (YAML)")
     judge.add_argument("--zonder-overeenkomst", action="store_true", help="alsof er geen overeenkomst is")
     return parser
+
+
+def _partners(group: argparse.ArgumentParser) -> None:
+    from service.cli_partners import add_commands
+
+    add_commands(group, _day)
+
+
+def _policy(group: argparse.ArgumentParser) -> None:
+    from service.cli_policy import add_commands
+
+    add_commands(group, _day)
+
+
+def _receipts(group: argparse.ArgumentParser) -> None:
+    from service.cli_receipt import add_receipt_commands
+
+    add_receipt_commands(group)
+
+
+def _keys(group: argparse.ArgumentParser) -> None:
+    from service.cli_receipt import add_key_commands
+
+    add_key_commands(group)
+
+
+_GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
+    "sleutels": ("De sleutels waarmee Voordeur ondertekent.", _keys),
+    "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),
+    "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
+}
 
 
 def _day(text: str) -> date:
