@@ -1,7 +1,5 @@
 """Trying a draft on past signals before it takes effect: what would have gone otherwise. Pure; stores nothing."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,30 +48,11 @@ class Change:
     after: Result
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """`before` and `after` count the verdicts over all signals, also over those that stay the same."""
-
-    signals: int
-    before: Counter[Verdict]
-    after: Counter[Verdict]
-    changes: tuple[Change, ...]
-
-
-def replay(past: Iterable[PastSignal], current: Policy, draft: Policy) -> Trial:
-    """Judge every past signal under both policies, by the law of its own day. Raises `NoLawInForce` before any law."""
-    changes, before, after = [], Counter[Verdict](), Counter[Verdict]()
-    for signal in past:
-        now, then = under(current, signal), under(draft, signal)
-        before[now.verdict] += 1
-        after[then.verdict] += 1
-        if now != then:
-            changes.append(Change(signal.id, now, then))
-    return Trial(before.total(), before, after, tuple(changes))
-
-
 def under(policy: Policy, signal: PastSignal) -> Result:
-    """What a policy makes of one signal, as if it had been in force on the day of receipt."""
+    """What a policy makes of one signal by the law of its own day, as if the policy had been in force then.
+
+    Raises `NoLawInForce` for a day before any law.
+    """
     by_law = judge_by_law(signal.facts, signal.received_on, reading_of(policy))
     decision = judge(by_law, signal.facts, policy, signal.received_on)
     places = tuple(_place(policy, signal, place) for place in decision.destined)

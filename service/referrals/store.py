@@ -79,9 +79,15 @@ _LINK = text("""
 """)
 
 # Single, multiple and consecutive as in the national monitor: more signals at the address in one month; an earlier
-# one in the six months before that month. Only signals of the same kind at the same desk count: rent arrears must
-# not tell about care, nor the other way round.
-_SUMS = text("""
+# one in the six months before that month. Only signals of the same kind count: rent arrears must not tell about care,
+# nor the other way round. `a` is the signal that is looked at, with its `month`; `o` the signals around it.
+AROUND = """o.household_key = a.household_key AND o.kind = a.kind
+           AND o.signal_date >= a.month - interval '6 months' AND o.signal_date < a.month + interval '1 month'"""
+TYPES = """count(DISTINCT o.id) FILTER (WHERE date_trunc('month', o.signal_date) = a.month) > 1 AS multiple,
+               bool_or(o.signal_date < a.month) AS consecutive"""
+
+# At a desk, only the signals that came to that desk count.
+_SUMS = text(f"""
     WITH active AS (
         SELECT rs.referral_id, rs.destination, rs.statutory_due, rs.target_due, rs.threatening, s.household_key, s.kind,
                s.signal_date, date_trunc('month', s.signal_date) AS month, s.amount_cents, s.arrears_since, s.concerns
@@ -89,11 +95,9 @@ _SUMS = text("""
          WHERE rs.referral_id = ANY (:ids) AND rs.active
     ), seen AS (
         SELECT a.referral_id,
-               count(DISTINCT o.id) FILTER (WHERE date_trunc('month', o.signal_date) = a.month) > 1 AS multiple,
-               bool_or(o.signal_date < a.month) AS consecutive
+               {TYPES}
           FROM active a
-          JOIN signal o ON o.household_key = a.household_key AND o.kind = a.kind
-           AND o.signal_date >= a.month - interval '6 months' AND o.signal_date < a.month + interval '1 month'
+          JOIN signal o ON {AROUND}
           JOIN referral_signal os ON os.signal_id = o.id AND os.destination = a.destination AND os.active
          GROUP BY a.referral_id
     ), linked AS (
@@ -108,7 +112,7 @@ _SUMS = text("""
            coalesce(bool_or(seen.multiple), false) AS multiple,
            coalesce(bool_or(seen.consecutive), false) AS consecutive,
            max(a.amount_cents) AS amount_cents, min(a.arrears_since) AS arrears_since,
-           coalesce(array_agg(DISTINCT c.concern) FILTER (WHERE c.concern IS NOT NULL), '{}') AS concerns
+           coalesce(array_agg(DISTINCT c.concern) FILTER (WHERE c.concern IS NOT NULL), '{{}}') AS concerns
       FROM referral r
       LEFT JOIN active a ON a.referral_id = r.id
       LEFT JOIN linked l ON l.referral_id = r.id
@@ -116,7 +120,7 @@ _SUMS = text("""
       LEFT JOIN LATERAL unnest(a.concerns) AS c (concern) ON true
      WHERE r.id = ANY (:ids)
      GROUP BY r.id
-""")
+""")  # noqa: S608 (words of this module, no input)
 
 # Only the first term is the signals' to set; the next one follows from a step (`steps`). News that somebody brings to
 # work that nobody holds is no news.

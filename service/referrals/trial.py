@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from service.policy.model import CaseType, Policy
 from service.policy.trial import Change, PastSignal, Place, Result, under
 from service.referrals.routing import types_of
+from service.referrals.store import AROUND, TYPES
 from service.rules.core import Verdict
 from service.rules.facts import Kind
 from service.signals.facts import door_facts, rent_facts
@@ -25,23 +26,16 @@ from service.vault import Vault
 
 NOWHERE = "triage"
 
-# Single, multiple and consecutive as in the national monitor, for each signal by itself.
-_PAST = text("""
-    WITH seen AS (
-        SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date)::date AS month
+_PAST = text(f"""
+    WITH a AS (
+        SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date) AS month
           FROM signal
-         WHERE municipality_code = :code AND received_on BETWEEN date_add(:first, interval '-7 months')::date AND :last
-           AND subject IS NOT NULL
-    ), months AS (
-        SELECT kind, household_key, month, count(*) AS signals,
-               lag(month) OVER (PARTITION BY kind, household_key ORDER BY month) AS earlier
-          FROM seen GROUP BY kind, household_key, month
+         WHERE municipality_code = :code AND received_on BETWEEN :first AND :last AND subject IS NOT NULL
+    ), seen AS (
+        SELECT a.id, {TYPES} FROM a JOIN signal o ON {AROUND} GROUP BY a.id
     )
-    SELECT s.id, s.kind, s.received_on, s.facts, s.subject, m.signals > 1 AS multiple,
-           coalesce(m.earlier >= s.month - interval '6 months', false) AS consecutive
-      FROM seen s JOIN months m USING (kind, household_key, month)
-     WHERE s.received_on >= :first
-""")
+    SELECT a.id, a.kind, a.received_on, a.facts, a.subject, seen.multiple, seen.consecutive FROM a JOIN seen USING (id)
+""")  # noqa: S608 (words of the store, no input)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,8 @@ class AmendmentForm(Form):
     dreiging = Part(ThreatForm, allow_none=True)
 
 
-_SIGNAL = SignalForm()
+# Forms are made once: making one costs more than reading a signal with it.
+_SIGNAL, _RENT, _DOOR = SignalForm(), RentForm(), DoorForm()
 
 
 def read_report(document: Any, received_on: date) -> Report:
@@ -216,10 +217,10 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def read_rent(stored: dict[str, Any]) -> RentArrears:
     """The arrears in a stored block: the same form, with what is absent left out."""
-    return rent_of(RentForm().load({key: value for key, value in stored.items() if value is not None}))
+    return rent_of(_RENT.load({key: value for key, value in stored.items() if value is not None}))
 
 
 def read_door(stored: dict[str, Any]) -> BehindTheDoor:
     """What was seen, in a stored block: it was stored, so there was no acute danger."""
     kept = {key: value for key, value in stored.items() if value is not None or key == "toestemming"}
-    return door_of(DoorForm().load(kept | {"acuutGevaar": False}))
+    return door_of(_DOOR.load(kept | {"acuutGevaar": False}))
