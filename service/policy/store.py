@@ -117,12 +117,12 @@ def in_force(session: Session, municipality_code: str, on: date) -> InForce | No
         .order_by(PolicyDocument.valid_from.desc()).limit(1)
     )
     found = session.execute(query).one_or_none()
-    return None if found is None else InForce(found.id, _known(session, found.id, found.approved_at))
+    return None if found is None else InForce(found.id, known_policy(session, found.id, found.approved_at))
 
 
 def policy_of(session: Session, policy_id: UUID) -> Policy:
     """A policy by its id, draft or approved. Raises `NotFound`."""
-    return _known(session, policy_id, _row(session, policy_id).approved_at)
+    return known_policy(session, policy_id, _row(session, policy_id).approved_at)
 
 
 def list_versions(session: Session, municipality_code: str) -> list[Version]:
@@ -140,7 +140,7 @@ def export(session: Session, policy_id: UUID) -> str:
     return dump(policy_of(session, policy_id))
 
 
-def _known(session: Session, policy_id: UUID, approved_at: datetime | None) -> Policy:
+def known_policy(session: Session, policy_id: UUID, approved_at: datetime | None) -> Policy:
     """The policy, read from the database only the first time; a draft is read every time."""
     if approved_at is None:
         return read(_row(session, policy_id).document)

@@ -58,7 +58,7 @@ def post_signal() -> Response:
         with parts().database.transaction() as session:
             count_invalid(session, error.faults, actor.organisation_id, clock.day_of(now))
         raise
-    with parts().database.transaction() as session:
+    with parts().database.each_statement() as session:
         answer = receive_signal(session, parts().vault, report, actor, now)
     if isinstance(answer, Receipt):
         status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK

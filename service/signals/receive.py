@@ -15,13 +15,12 @@ from service import clock
 from service.actors import Corporation
 from service.db import new_id
 from service.errors import Conflict, Fault, NotAllowed
-from service.partners.store import standing
-from service.policy.store import in_force as policy_in_force
 from service.rules.core import Decision, Verdict
 from service.rules.explain import document as decision_document
 from service.signals import store
 from service.signals.blocks import content_of, facts_document, subject_document
 from service.signals.erasure import with_worries
+from service.signals.footing import Footing, Question, look_up, recall
 from service.signals.judge import judge
 from service.signals.matching import household_value, person_value
 from service.signals.report import Report
@@ -72,32 +71,61 @@ class Judged:
 
 def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) -> Judged:
     """Judge under the corporation's agreement and the municipality's policy on a day. Stores nothing."""
-    stands = standing(session, corporation_id, report.municipality_code, report.kind, on)
-    found = policy_in_force(session, report.municipality_code, on) if stands.served else None
-    policy_id, policy = found or (None, None)
-    decision = judge(report, agreement=stands.may_send, policy=policy, on=on)
-    return Judged(report, corporation_id, on, decision, decision_document(decision), policy_id)
+    question = Question(corporation_id, report.municipality_code, report.kind, on)
+    return judge_on(look_up(session, question), question, report)
+
+
+def judge_on(footing: Footing, question: Question, report: Report) -> Judged:
+    decision = judge(report, agreement=footing.may_send, policy=footing.policy, on=question.day)
+    document = decision_document(decision)
+    return Judged(report, question.corporation, question.day, decision, document, footing.policy_id)
 
 
 def receive_signal(
     session: Session, vault: Vault, report: Report, actor: Corporation, now: datetime
 ) -> Receipt | Refusal:
-    """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal."""
+    """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal.
+
+    What is written is written by one statement, so the session may commit each statement by itself.
+    """
     if not actor.may_submit():
         raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
-    judged = judge_for(session, report, actor.organisation_id, clock.day_of(now))
-    content = vault.index("content", content_of(report))
+    quick = _receive_at_once(session, vault, report, actor, now)
+    if quick:
+        return quick
+    # Nothing was remembered, it no longer holds, the signal is refused, or its reference is taken: look again.
+    judged, content = judge_for(session, report, actor.organisation_id, clock.day_of(now)), content_mac(report, vault)
     if judged.refused:
         known = _known(session, judged, content)
         if known is None:
             store.count_refusals(session, refusal_counts(judged))
         return known or Refusal(report.reference, judged.document)
-    row = _new_signal(judged, content, vault)
+    row = _new_signal(judged, vault)
     if row.id in store.insert_new(session, [row], actor, now, judged.on):
-        return Receipt(row.id, row.reference, row.status, now, judged.document, created=True)
+        return _receipt(row, judged, now)
     known = _known(session, judged, content)
     assert known is not None, "a reference that was taken is there"
     return known
+
+
+def _receive_at_once(
+    session: Session, vault: Vault, report: Report, actor: Corporation, now: datetime
+) -> Receipt | None:
+    """Store a new lawful signal in one round trip, where what is remembered still stands; None if it did not work."""
+    question = Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now))
+    footing = recall(question)
+    if footing is None:
+        return None
+    judged = judge_on(footing, question, report)
+    if judged.refused:
+        return None
+    row = _new_signal(judged, vault)
+    stored = store.insert_if_unchanged(session, row, actor, now, (question, footing))
+    return _receipt(row, judged, now) if stored else None
+
+
+def _receipt(row: store.NewSignal, judged: Judged, now: datetime) -> Receipt:
+    return Receipt(row.id, row.reference, row.status, now, judged.document, created=True)
 
 
 def count_invalid(session: Session, faults: Iterable[Fault], corporation_id: UUID, on: date) -> None:
@@ -134,7 +162,12 @@ def first_status(verdict: str) -> SignalStatus:
     return SignalStatus.NOT_TAKEN_UP if verdict == Verdict.NOT_TAKEN_UP else SignalStatus.RECEIVED
 
 
-def _new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
+def content_mac(report: Report, vault: Vault) -> bytes:
+    """Equal for equal content, so that a repeat is known by it; tells nothing without the key."""
+    return vault.index("content", content_of(report))
+
+
+def _new_signal(judged: Judged, vault: Vault) -> store.NewSignal:
     report, decision, signal_id = judged.report, judged.decision, new_id()
     rent, code = report.rent, report.municipality_code
     status = first_status(decision.verdict)
@@ -144,7 +177,7 @@ def _new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal
         id=signal_id,
         corporation_id=judged.corporation_id,
         reference=report.reference,
-        content_mac=content,
+        content_mac=content_mac(report, vault),
         municipality_code=code,
         kind=report.kind,
         signal_date=report.signal_date,

@@ -11,9 +11,9 @@ from service.actors import Robot
 from service.errors import Conflict, InvalidInput, NotFound
 from service.identity.grants import HASHER
 from service.partners import enrol
-from service.partners.store import standing
 from service.partners.tables import Account, Client
 from service.rules.facts import Kind
+from service.signals.footing import Question, look_up
 from tests.factories import TOWN, World, create_organisation
 
 WHO, NOW = Robot("toets"), clock.now()
@@ -30,14 +30,14 @@ def _terms(corporation_id, **changes) -> enrol.Terms:  # type: ignore[no-untyped
 
 def test_an_agreement_lets_its_kind_of_signal_in_until_it_ends(session: Session, world: World) -> None:
     corporation = enrol.add_corporation(session, "Nieuw Wonen", WHO, NOW)
-    assert not standing(session, corporation, TOWN, Kind.RENT_ARREARS, TODAY).may_send
+    assert not look_up(session, Question(corporation, TOWN, Kind.RENT_ARREARS, TODAY)).may_send
     made = enrol.add_agreement(session, _terms(corporation), WHO, NOW)
-    assert standing(session, corporation, TOWN, Kind.RENT_ARREARS, TODAY).may_send
-    assert not standing(session, corporation, TOWN, Kind.BEHIND_THE_DOOR, TODAY).may_send
+    assert look_up(session, Question(corporation, TOWN, Kind.RENT_ARREARS, TODAY)).may_send
+    assert not look_up(session, Question(corporation, TOWN, Kind.BEHIND_THE_DOOR, TODAY)).may_send
     enrol.end_agreement(session, made, date(2026, 6, 30), WHO, NOW)
     session.flush()
-    assert standing(session, corporation, TOWN, Kind.RENT_ARREARS, date(2026, 6, 30)).may_send
-    assert not standing(session, corporation, TOWN, Kind.RENT_ARREARS, date(2026, 7, 1)).may_send
+    assert look_up(session, Question(corporation, TOWN, Kind.RENT_ARREARS, date(2026, 6, 30))).may_send
+    assert not look_up(session, Question(corporation, TOWN, Kind.RENT_ARREARS, date(2026, 7, 1))).may_send
 
 
 @pytest.mark.parametrize(("changes", "error"), [
