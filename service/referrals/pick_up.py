@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Executable, select, text
 from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
@@ -14,53 +14,62 @@ from service.referrals.read import own_referral
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
 
-_TAKE = """
-    UPDATE referral SET status = 'opgepakt', assigned_to = :actor, assigned_name = :name, picked_up_at = :now,
-                        version = version + 1
-     WHERE {which}
-    RETURNING id, destination
-"""
-_ONE = text(_TAKE.format(which="id = :id AND status = 'open'"))
-_NEXT = text(_TAKE.format(which="""id = (
-        SELECT id FROM referral
-         WHERE municipality_code = :municipality AND destination = :destination AND status = 'open'
-         ORDER BY urgency, due, id LIMIT 1 FOR UPDATE SKIP LOCKED)"""))
-
 # The corporation hears that its signal was taken up when the first of the desks does so. Triage is not such a desk:
 # there a person still has to decide where the signal goes.
-_TELL = text("""
-    WITH told AS (
+_TOLD = """
+    told AS (
         UPDATE signal s SET status = 'opgepakt', taken_up_at = coalesce(s.taken_up_at, :now)
-          FROM referral_signal rs
-         WHERE rs.referral_id = :id AND rs.active AND s.id = rs.signal_id AND s.status = 'doorgezet'
+          FROM taken JOIN referral_signal rs ON rs.referral_id = taken.id
+         WHERE taken.destination <> 'triage' AND rs.active AND s.id = rs.signal_id AND s.status = 'doorgezet'
         RETURNING s.id, s.corporation_id
+    ),
+    fed AS (INSERT INTO feedback (corporation_id, signal_id, at, status)
+            SELECT corporation_id, id, :now, 'opgepakt' FROM told)
+"""
+_TELL = text(f"WITH taken AS (SELECT id, destination FROM referral WHERE id = :id), {_TOLD} SELECT FROM taken")  # noqa: S608
+
+
+def _take(which: str) -> Executable:
+    """Taking a referral, telling the corporation and writing it down: one statement, so one round trip."""
+    return select(Referral).from_statement(text(f"""
+    WITH taken AS (
+        UPDATE referral SET status = 'opgepakt', assigned_to = :actor_id, assigned_name = :actor_name,
+                            picked_up_at = :now, version = version + 1
+         WHERE {which}
+        RETURNING *
+    ), {_TOLD},
+    noted AS (
+        INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground)
+        SELECT :now, :actor_kind, :actor_id, :actor_name, :organisation_id, 'verwijzing-opgepakt', id, destination
+          FROM taken
     )
-    INSERT INTO feedback (corporation_id, signal_id, at, status) SELECT corporation_id, id, :now, 'opgepakt' FROM told
-""")
+    SELECT * FROM taken
+    """))  # noqa: S608 (words of this module, no input)
+
+
+_ONE = _take("id = :id AND status = 'open'")
+_NEXT = _take("""id = (
+        SELECT id FROM referral
+         WHERE municipality_code = :municipality AND destination = :destination AND status = 'open'
+         ORDER BY urgency, due, id LIMIT 1 FOR UPDATE SKIP LOCKED)""")
 
 
 def pick_up(session: Session, referral_id: UUID, actor: Caseworker, now: datetime) -> Referral:
     """Take a referral; taking one's own again changes nothing. Raises `NotFound`, `AlreadyPickedUp`, `Conflict`."""
     referral = own_referral(session, referral_id, actor)
-    taken = session.execute(_ONE, _who(actor, now) | {"id": referral_id}).first()
-    session.refresh(referral)
+    taken = _taken(session, _ONE, {"id": referral_id}, actor, now)
     if taken is None:
+        session.refresh(referral)
         return _not_taken(referral, actor)
-    _after_taking(session, referral_id, taken.destination, actor, now)
-    return referral
+    return taken
 
 
 def pick_up_next(session: Session, destination: str, actor: Caseworker, now: datetime) -> Referral | None:
     """Take the most pressing open referral of a worklist; None when there is none."""
     if not actor.may_handle(actor.municipality_code, destination):
         raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
-    taken = session.execute(
-        _NEXT, _who(actor, now) | {"municipality": actor.municipality_code, "destination": destination},
-    ).first()
-    if taken is None:
-        return None
-    _after_taking(session, taken.id, destination, actor, now)
-    return own_referral(session, taken.id, actor)
+    where = {"municipality": actor.municipality_code, "destination": destination}
+    return _taken(session, _NEXT, where, actor, now)
 
 
 def hand_back(session: Session, referral_id: UUID, actor: Caseworker, now: datetime) -> Referral:
@@ -87,8 +96,14 @@ def require_holder(referral: Referral, actor: Caseworker) -> None:
         raise AlreadyPickedUp(f"Deze verwijzing is opgepakt door {referral.assigned_name}.")
 
 
-def _who(actor: Caseworker, now: datetime) -> dict[str, Any]:
-    return {"actor": actor.id, "name": actor.name, "now": now}
+def _taken(
+    session: Session, statement: Executable, where: dict[str, Any], actor: Caseworker, now: datetime
+) -> Referral | None:
+    found: Referral | None = session.scalar(statement, {
+        **where, "now": now, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
+        "organisation_id": actor.organisation_id,
+    }, execution_options={"populate_existing": True})
+    return found
 
 
 def _not_taken(referral: Referral, actor: Caseworker) -> Referral:
@@ -97,12 +112,6 @@ def _not_taken(referral: Referral, actor: Caseworker) -> Referral:
     if referral.assigned_to != actor.id:
         raise AlreadyPickedUp(f"Deze verwijzing is al opgepakt door {referral.assigned_name}.")
     return referral
-
-
-def _after_taking(session: Session, referral_id: UUID, destination: str, actor: Caseworker, now: datetime) -> None:
-    if destination != "triage":
-        tell_taken_up(session, referral_id, now)
-    record(session, [Entry("verwijzing-opgepakt", referral_id, destination)], actor, now)
 
 
 def tell_taken_up(session: Session, referral_id: UUID, now: datetime) -> None:

@@ -27,6 +27,7 @@ from service.signals.withdraw import WITHDRAWAL
 from service.vault import Vault
 
 PAGE = 50
+COUNTED = 1_000
 # What a corporation changed. That a resident withdrew consent for one desk is not told to the other.
 _TOLD = (WITHDRAWAL, AMENDMENT)
 NOT_CLOSED = (ReferralStatus.OPEN, ReferralStatus.PICKED_UP)
@@ -179,12 +180,23 @@ def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalVi
     ]
 
 
-def counts(session: Session, actor: Caseworker) -> dict[tuple[str, str, int], int]:
-    """How many referrals stand on each worklist: (destination, status, urgency) -> count."""
-    query = text("""
-        SELECT destination, status, urgency, count(*) FROM referral
-         WHERE municipality_code = :code AND status <> 'afgesloten' AND destination = ANY (:destinations)
-         GROUP BY destination, status, urgency
-    """)
-    rows = session.execute(query, {"code": actor.municipality_code, "destinations": list(actor.destinations)})
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
+# The branch that counts stops at the limit, so that a long worklist costs no more than a short one.
+_COUNTS = text("""
+    SELECT d.destination, u.urgency, n.waiting
+      FROM unnest(cast(:destinations AS text[])) AS d (destination)
+     CROSS JOIN (VALUES (0::smallint), (1::smallint)) AS u (urgency)
+     CROSS JOIN LATERAL (
+           SELECT count(*) AS waiting FROM (
+                  SELECT FROM referral r
+                   WHERE r.municipality_code = :code AND r.destination = d.destination AND r.status = 'open'
+                     AND r.urgency = u.urgency
+                   LIMIT :most) AS seen) AS n
+""")
+
+
+def counts(session: Session, actor: Caseworker) -> dict[tuple[str, int], int]:
+    """How many referrals wait on each worklist: (destination, urgency) -> count; `COUNTED` stands for that or more."""
+    rows = session.execute(
+        _COUNTS, {"code": actor.municipality_code, "destinations": list(actor.destinations), "most": COUNTED},
+    )
+    return {(row.destination, row.urgency): row.waiting for row in rows}

@@ -7,8 +7,8 @@ from uuid import UUID
 from service.actors import Caseworker
 from service.clock import day_of
 from service.policy.model import Desk
-from service.referrals.deadlines import THREATENING
-from service.referrals.read import NOT_CLOSED, Wish
+from service.referrals.deadlines import NORMAL, THREATENING
+from service.referrals.read import COUNTED, NOT_CLOSED, Wish
 from service.referrals.routing import types_of
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
@@ -18,7 +18,7 @@ from service.web.page import Link
 from service.web.show.names import PolicyNames
 from service.web.words import CASE_TYPE, NEWS, STATUS, WORKLIST
 
-Counts = Mapping[tuple[str, str, int], int]
+Counts = Mapping[tuple[str, int], int]
 _ALL = ""
 
 
@@ -48,8 +48,9 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Tab:
     link: Link
-    open: int
-    threatening: int
+    open: str
+    threatening: str
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class WorklistPage:
     tabs: tuple[Tab, ...]
     statuses: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    open: int
+    waits: bool
     following: str | None
     first: str | None
     filtered: bool
@@ -99,7 +100,7 @@ def worklist_page(asked: Asked, found: Found, names: PolicyNames, actor: Casewor
         tabs=tabs,
         statuses=((_ALL, "Alles wat loopt"), *((str(status), STATUS[status]) for status in ReferralStatus)),
         rows=tuple(_row(referral, names, actor) for referral in found.rows),
-        open=next(tab.open for tab in tabs if tab.link.current),
+        waits=next(tab.waits for tab in tabs if tab.link.current),
         following=asked.href(found.following) if found.following else None,
         first=asked.href() if asked.cursor else None,
         filtered=bool(asked.status or asked.mine),
@@ -112,10 +113,17 @@ def mark_of(referral_id: UUID) -> str:
 
 
 def _tab(place: Desk, asked: Asked, counted: Counts) -> Tab:
-    waiting = {urgency: count for (where, status, urgency), count in counted.items()
-               if where == place and status == ReferralStatus.OPEN}
+    threatening, others = counted.get((place, THREATENING), 0), counted.get((place, NORMAL), 0)
     link = Link(address.worklist(str(place)), WORKLIST[place], current=place == asked.destination)
-    return Tab(link, sum(waiting.values()), waiting.get(THREATENING, 0))
+    return Tab(
+        link, _number(threatening + others), _number(threatening) if threatening else "",
+        waits=bool(threatening or others),
+    )
+
+
+def _number(counted: int) -> str:
+    """A count as it is shown: beyond a thousand nobody needs it exactly."""
+    return f"{COUNTED} of meer" if counted >= COUNTED else str(counted)
 
 
 def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
