@@ -95,6 +95,8 @@ def _register_root(app: Flask, settings: Settings, tokens: Tokens) -> None:
         get_remote_address, app=app, storage_uri=settings.redis_url, in_memory_fallback_enabled=True,
         in_memory_fallback=["600/minute"], key_prefix="voordeur", default_limits=[],
     )
+    # The API asks a token. Without this the fallback for a broker that is away would limit every operation of it.
+    limiter.request_filter(lambda: request.path.startswith(PREFIX))
     endpoint = TokenEndpoint(app, parts_of(app).database, tokens, secrets_allowed=settings.allow_client_secrets)
 
     @app.post("/oauth/token")
@@ -132,8 +134,7 @@ def _begin() -> None:
 
 
 def _finish(answer: Response) -> Response:
-    for name, value in _SAFE_HEADERS.items():
-        answer.headers.setdefault(name, value)
+    answer.headers.extend([pair for pair in _SAFE_HEADERS.items() if pair[0] not in answer.headers])
     if request.path.startswith(PREFIX):
         answer.headers["API-Version"] = API_VERSION
     if "request_id" in g:

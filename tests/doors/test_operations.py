@@ -26,6 +26,13 @@ def test_without_a_broker_signals_are_still_taken(settings: Settings, client: Fl
     assert answer.status_code == 201
 
 
+def test_without_a_broker_the_api_is_not_throttled(settings: Settings) -> None:
+    other = create_app(replace(settings, redis_url="redis://127.0.0.1:1/0")).test_client()
+    other.post("/oauth/token", data={"grant_type": "client_credentials"})
+    answers = {other.get("/api/v1/terugkoppelingen").status_code for _ in range(650)}
+    assert answers == {401}
+
+
 def test_without_a_database_a_signal_is_refused_for_now(settings: Settings, client: FlaskClient, world: World) -> None:
     headers = token(client, world.corporation_client)
     app = create_app(replace(settings, database_url="postgresql+psycopg://x:x@127.0.0.1:1/x"))
