@@ -72,6 +72,17 @@ class Administrator:
 
 
 @dataclass(frozen=True, slots=True)
+class Collector:
+    """A system that fetches the national delivery of one municipality: addresses and codes, never a name."""
+
+    kind: ClassVar[str] = "ophaler"
+    id: UUID
+    organisation_id: UUID
+    name: str
+    municipality_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Robot:
     """The service itself at work in the background."""
 
@@ -81,4 +92,4 @@ class Robot:
     organisation_id: UUID | None = None
 
 
-Actor = Corporation | Caseworker | Manager | Administrator | Robot
+Actor = Corporation | Caseworker | Manager | Administrator | Collector | Robot

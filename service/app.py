@@ -20,6 +20,7 @@ from service.identity.grants import TokenEndpoint
 from service.identity.keys import public_keys
 from service.identity.tokens import Tokens
 from service.metrics import REQUESTS, exposition
+from service.monitor.ddas import api as ddas_api
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_errors(app)
     _register_root(app, settings, tokens)
     api = register_api(app)
+    ddas_api.register(app, settings)
     _publish(app, api, settings.service_url)
     screens.register(app)
     app.before_request(_begin)

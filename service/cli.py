@@ -80,6 +80,12 @@ def _policy(group: argparse.ArgumentParser) -> None:
     add_commands(group, _day)
 
 
+def _deliveries(group: argparse.ArgumentParser) -> None:
+    from service.cli_monitor import add_commands
+
+    add_commands(group, _day)
+
+
 def _receipts(group: argparse.ArgumentParser) -> None:
     from service.cli_receipt import add_receipt_commands
 
@@ -97,6 +103,7 @@ _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "sleutels": ("De sleutels waarmee Voordeur ondertekent.", _keys),
     "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),
     "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
+    "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", _deliveries),
 }
 
 

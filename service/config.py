@@ -43,6 +43,8 @@ class Settings:
     unacked_restore_interval: int = 30
     sweep_after_seconds: int = 900
     metrics_dir: str | None = None
+    ddas_certificate_chain: str | None = None
+    ddas_signing_key: str | None = None
 
     def __repr__(self) -> str:
         """Hide URLs and keys: settings end up in tracebacks."""
@@ -181,5 +183,7 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "UNACKED_RESTORE_INTERVAL": ("unacked_restore_interval", _positive),
     "SWEEP_AFTER_SECONDS": ("sweep_after_seconds", _positive),
     "PROMETHEUS_MULTIPROC_DIR": ("metrics_dir", str),
+    "DDAS_CERTIFICATE_CHAIN": ("ddas_certificate_chain", str),
+    "DDAS_SIGNING_KEY": ("ddas_signing_key", str),
 }
 NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

@@ -60,6 +60,13 @@ class Database:
         with self._each_statement() as session:
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """For reading only: everything as it was at one moment, however long the reading takes."""
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection, Session(connection) as session:
+            yield session
+
     def is_reachable(self) -> bool:
         with self.engine.connect() as connection:
             return bool(connection.execute(text("SELECT true")).scalar())

@@ -49,6 +49,14 @@ class NotSignedIn(DomainError):
     title = "Niet aangemeld"
 
 
+class TokenMissing(NotSignedIn):
+    """Nothing was sent to show who asks."""
+
+
+class TokenExpired(NotSignedIn):
+    """What was sent was good, once."""
+
+
 class NotAllowed(DomainError):
     status = 403
     title = "Geen toegang"

@@ -120,6 +120,11 @@ def register_errors(app: Flask) -> None:
 
 def read_json() -> Any:
     """The request body as strict JSON. Raises `InvalidInput`, `TooLarge`, or 415 for another content type."""
+    return parse_json(read_body())
+
+
+def read_body() -> bytes:
+    """The request body as it came. Raises `TooLarge`, or 415 for what is not said to be JSON."""
     if request.mimetype != "application/json" or request.content_encoding not in {None, "", "identity"}:
         raise UnsupportedMediaType
     try:
@@ -129,7 +134,7 @@ def read_json() -> Any:
     if not request.content_length and len(raw) == request.max_content_length:
         # A body sent in chunks tells no length; what passes the limit is cut off without a word.
         raise TooLarge(_HTTP_WORDS[413][1])
-    return parse_json(raw)
+    return raw
 
 
 def parse_json(raw: bytes | str) -> Any:

@@ -1,5 +1,6 @@
 """Every closed list of codes, with one Dutch definition each. A test holds them beside the enumerations in the code."""
 
+from service.glossary.figure_codes import FIGURES
 from service.glossary.step_codes import STEPS, TRIAGE
 from service.glossary.term import CodeList, Entry, entries
 from service.glossary.work_codes import WORK
@@ -173,8 +174,10 @@ JUDGING = (
         ("pastNietBijVraag", "Dit antwoord of deze reden hoort niet bij de open vraag."),
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
         ("zelfdeBestemming", "De verwijzing is al bij dit loket."),
+        ("looptTerug", "De periode eindigt voor zij begint."),
+        ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE
+CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES
 
 __all__ = ["CODES", "Entry"]

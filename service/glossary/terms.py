@@ -123,6 +123,11 @@ WORK = (
     Term("step", "stap", "Iets wat telt voor een termijn, met de dag erbij. Een stap wordt nooit overschreven.", OURS),
     Term("task", "taak", "Wat het wijkteam na een melding moet doen, met de dag erbij.", "Wmo 2015, artikel 2.3.2"),
     Term("close", "afsluiten", "Een verwijzing eindigen met een landelijk eindresultaat.", OURS),
+    Term("national delivery", "landelijke aanlevering", "Wat de gemeente over signalen en zaken aan het CBS levert: "
+         "adressen en codes, nooit een naam.", DDAS),
+    Term("case (in a delivery)", "zaak", "Een verwijzing op grond van een signaal, zodra iemand haar oppakte of "
+         "afsloot. Zo staat zij in de landelijke aanlevering.", f"{DDAS}; wanneer zij meetelt: docs/ddas.md"),
+    Term("key figure", "kerncijfer", "Een cijfer over signalen en zaken dat overal hetzelfde betekent.", DIVOSA),
     Term("end result", "eindresultaat", "Hoe een verwijzing is geëindigd, in de landelijke woorden.", DDAS),
     Term("news", "nieuws", "Wat er veranderde sinds de laatste handeling aan een verwijzing.", OURS),
     Term("version", "versie", "Telt bij elke verandering van een verwijzing één op. Zo ziet het scherm of iemand "

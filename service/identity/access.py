@@ -10,7 +10,7 @@ from flask import current_app, g, request
 from service import clock
 from service.config import Settings
 from service.db import Database
-from service.errors import NotAllowed, NotSignedIn
+from service.errors import NotAllowed, TokenMissing
 from service.identity.tokens import Access, Tokens
 from service.vault import Vault
 
@@ -66,7 +66,7 @@ def requires(scope: str) -> Callable[[View], View]:
 def _read(scope: str) -> Access:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
-        raise NotSignedIn("Stuur een token mee: Authorization: Bearer. Vraag het aan bij /oauth/token.")
+        raise TokenMissing("Stuur een token mee: Authorization: Bearer. Vraag het aan bij /oauth/token.")
     found = parts().tokens.read(token.strip(), clock.now())
     if scope not in found.scopes:
         raise NotAllowed(f"Dit token mist de scope {scope}.")

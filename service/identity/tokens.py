@@ -7,19 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 from sqlalchemy.orm import Session
 
-from service.actors import HANDLE, Caseworker, Corporation
+from service.actors import HANDLE, READ_DDAS, Caseworker, Collector, Corporation
 from service.db import Database, new_id
-from service.errors import NotAllowed, NotSignedIn
+from service.errors import NotAllowed, NotSignedIn, TokenExpired
 from service.identity.keys import ALGORITHMS, TOKEN, signing_key, verification_keys
 from service.partners.tables import CORPORATION, Client, Organisation
 from service.vault import Vault
 
 _REMEMBERED = 2_000
 _KEYS_SECONDS = 2.0
+_EXPIRED = "Dit token is verlopen. Vraag een nieuw token aan bij /oauth/token."
 ALL_DESTINATIONS = frozenset({"schuldhulp", "wijkteam", "triage"})
 
 
@@ -44,6 +45,11 @@ class Access:
         if self.municipality_code is None or HANDLE not in self.scopes:
             raise NotAllowed("Dit is alleen voor de gemeente, met de scope verwijzingen:behandelen.")
         return Caseworker(self.client, self.organisation, self.name, self.municipality_code, ALL_DESTINATIONS)
+
+    def collector(self) -> Collector:
+        if self.municipality_code is None or READ_DDAS not in self.scopes:
+            raise NotAllowed("Dit is alleen voor de gemeente, met de scope ddas:lezen.")
+        return Collector(self.client, self.organisation, self.name, self.municipality_code)
 
 
 class Tokens:
@@ -75,7 +81,7 @@ class Tokens:
             access = self._verified(token, now)
             self._remember(token, access)
         if access.expires <= now.timestamp():
-            raise NotSignedIn("Dit token is verlopen. Vraag een nieuw token aan bij /oauth/token.")
+            raise TokenExpired(_EXPIRED)
         return access
 
     def _remember(self, token: str, access: Access) -> None:
@@ -94,6 +100,8 @@ class Tokens:
                 UUID(claims["clientRef"]), UUID(claims["organisatie"]), claims["soort"], claims["naam"],
                 claims["gemeentecode"], frozenset(claims["scope"].split()), int(claims["exp"]),
             )
+        except ExpiredTokenError:
+            raise TokenExpired(_EXPIRED) from None
         except (JoseError, KeyError, ValueError, AttributeError, TypeError):
             raise NotSignedIn("Dit token is niet geldig. Vraag een token aan bij /oauth/token.") from None
 

@@ -4,10 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
-from service import config
+from service import clock, config
 from service.embedded import Embedded
 from service.embedded.keys import write_private
 from service.supervise.address import choose_port
+from service.supervise.certificate import demo_certificate
+
+_OWN = {"DDAS_CERTIFICATE_CHAIN", "DDAS_SIGNING_KEY"}
 
 
 def environment_for(state: Path, servers: Embedded) -> dict[str, str]:
@@ -18,6 +21,7 @@ def environment_for(state: Path, servers: Embedded) -> dict[str, str]:
         "SERVICE_URL": f"http://127.0.0.1:{port}",
         "SECURE_COOKIES": "nee",
         "ALLOW_CLIENT_SECRETS": "ja",
+        **({} if _OWN & given.keys() else demo_certificate(state, clock.now())),
         **given,
         **servers.environment(),
         "API_PORT": str(port),

@@ -28,11 +28,12 @@ MODULES = (
     "service.rules.facts", "service.rules.core", "service.rules.reading", "service.signals.report",
     "service.signals.status", "service.signals.schemas", "service.referrals.status", "service.policy.model",
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
+    "service.monitor.figures",
 )
 NOT_CODES = {"Certainty"}
 """Enumerations whose values are sentences, not codes."""
 LISTS = {found.english: {entry.name for entry in found.entries} for found in CODES}
-FAULTY = ("service/forms.py", "service/problems.py", "service/signals", "service/referrals")
+FAULTY = ("service/forms.py", "service/problems.py", "service/signals", "service/referrals", "service/monitor")
 
 
 def _enumerations() -> dict[str, type[StrEnum]]:

@@ -1,0 +1,35 @@
+"""The key figures of the monitor, each with the one definition that screens, answers and reports show."""
+
+from service.glossary.term import CodeList, entries
+
+DERIVED = "afgeleid uit tabellen van de Divosa Monitor Vroegsignalering; I15 en I16 zijn keuzes van deze dienst"
+
+FIGURES = (
+    CodeList("Indicator", "kerncijfer", DERIVED, entries(
+        ("I1", "Het aantal signalen, geteld naar de dag waarop zij zijn gestuurd."),
+        ("I2", "Het aantal signalen per maand op elke duizend inwoners van de gemeente."),
+        ("I3", "Welk deel van de signalen van deze soort signaalpartner komt."),
+        ("I4", "Welk deel van de signalen van een soort partner gaat over een aangezegde ontruiming of afsluiting."),
+        ("I5", "De gemiddelde achterstand, en de achterstand waar de helft onder en de helft boven ligt."),
+        ("I6", "Het aantal opgepakte zaken, geteld naar de dag van oppakken, ook per duizend inwoners."),
+        ("I7", "Welk deel van de signalen in een opgepakte zaak zit."),
+        ("I8", "Of een zaak enkelvoudig, meervoudig of opeenvolgend is; de laatste twee kunnen samengaan."),
+        ("I9", "Het gemiddelde aantal contactpogingen op een zaak."),
+        ("I10", "Welk deel van de zaken ten minste één poging van deze soort contact heeft."),
+        ("I11", "Welk deel van de zaken ten minste één poging heeft waarbij de inwoner is bereikt."),
+        ("I12", "Welk deel van de bereikte inwoners, en van alle zaken, hulp accepteert."),
+        ("I13", "Hoe geaccepteerde hulp is verdeeld: quick fix, vervolg financieel, vervolg niet financieel."),
+        ("I14", "Het aantal signalen en zaken dat niet is opgepakt, per reden."),
+        ("I15", "De dagen van signaal tot oppakken, eerste poging, bereiken en afsluiten: mediaan en negende deciel."),
+        ("I16", "Welk deel van de adressen binnen zes of twaalf maanden na afsluiten een nieuw signaal krijgt."),
+    )),
+    CodeList("Unit", "eenheid", "keuze van deze dienst", entries(
+        ("aantal", "Een aantal."), ("deel", "Een deel van een geheel, van 0 tot en met 1."),
+        ("perDuizendInwoners", "Een aantal op elke duizend inwoners."),
+        ("euro", "Hele euro's."), ("perZaak", "Een gemiddeld aantal op één zaak."), ("dagen", "Kalenderdagen."),
+    )),
+    CodeList("Basis", "herkomst", "keuze van deze dienst", entries(
+        ("divosa", "Zo telt de Divosa Monitor; de formule is afgeleid uit wat is gepubliceerd."),
+        ("eigen", "Een eigen toevoeging, zonder landelijk cijfer om mee te vergelijken."),
+    )),
+)
