@@ -8,6 +8,7 @@ from datetime import date
 from service import clock, config
 from service.actors import Robot
 from service.db import Database
+from service.errors import BadSettings
 from service.monitor.ddas.deliver import LATEST, VERSIONS, Wish, record_delivery, whole_file
 from service.monitor.ddas.facts import Period
 from service.vault import Vault
@@ -28,18 +29,21 @@ def add_commands(parser: argparse.ArgumentParser, day: Callable[[str], date]) ->
 
 
 def _export(given: argparse.Namespace) -> None:
+    if given.tot < given.van:
+        raise BadSettings("De laatste dag (--tot) ligt voor de eerste (--van). Draai ze om.")
     wish = Wish(given.gemeente, Period(given.van, given.tot), given.versie)
     settings, now = config.load(), clock.now()
     vault = Vault(settings.encryption_keys, settings.index_key)
     database = Database(settings.database_url, pool_size=1, name="voordeur-opdracht")
+    # Before the first byte goes: whoever breaks it off half way has seen half of it.
+    with database.transaction() as session:
+        record_delivery(session, wish, _EXPORTER, now)
     with database.snapshot() as session:
         made = whole_file(session, vault, wish, now)
         for piece in made.pieces:
             sys.stdout.buffer.write(piece.encode())
         sys.stdout.buffer.write(b"\n")
         sys.stdout.buffer.flush()
-    with database.transaction() as session:
-        record_delivery(session, wish, _EXPORTER, now)
     if made.left_out:
         print(_LEFT_OUT.format(made.left_out), file=sys.stderr)
 

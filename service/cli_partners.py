@@ -47,6 +47,7 @@ def add_commands(parser: argparse.ArgumentParser, day: Callable[[str], date]) ->
     stop.add_argument("--op", type=day, required=True, help="laatste dag")
     client = command("client", _client, "Geef een systeem toegang.", "organisatie", "client-id")
     client.add_argument("--jwks", help="bestand met de publieke sleutels; zonder: een secret, dat u een keer ziet")
+    client.add_argument("--scope", action="append", default=[], help="standaard alles wat de organisatie mag")
     account = command("account", _account, "Geef een medewerker een account.", "organisatie", "gebruikersnaam", "naam")
     account.add_argument("--rol", action="append", required=True)
     account.add_argument("--team", action="append", default=[])
@@ -91,7 +92,7 @@ def _end(given: argparse.Namespace) -> None:
 
 
 def _client(given: argparse.Namespace) -> None:
-    system = enrol.System(given.client_id, _jwks(given.jwks) if given.jwks else None)
+    system = enrol.System(given.client_id, _jwks(given.jwks) if given.jwks else None, tuple(given.scope))
     with _session() as session:
         secret = enrol.add_client(session, _id(given.organisatie), system, OPERATOR, clock.now())
     print(f"Client {given.client_id} is toegevoegd.")

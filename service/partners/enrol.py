@@ -88,19 +88,26 @@ def end_agreement(session: Session, agreement_id: UUID, last_day: date, actor: A
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system that gets access; `jwks` are its public keys."""
+    """A system that gets access; `jwks` are its public keys. Without `scopes`: all that its organisation may have."""
 
     client_id: str
     jwks: dict[str, Any] | None = None
+    scopes: tuple[str, ...] = ()
 
 
 def add_client(session: Session, organisation_id: UUID, system: System, actor: Actor, now: datetime) -> str | None:
-    """Give a system access: by its public keys, or without them by a secret, which is returned once."""
+    """Give a system access: by its public keys, or without them by a secret, which is returned once.
+
+    Raises `InvalidInput` for a scope that an organisation of this kind cannot have.
+    """
     organisation = organisation_of(session, organisation_id)
+    allowed = SCOPES[organisation.kind]
+    if not set(system.scopes) <= allowed:
+        raise InvalidInput([Fault("#/scope", "onbekendeCode", f"Kies uit: {', '.join(sorted(allowed))}.")])
     secret = None if system.jwks else secrets.token_urlsafe(32)
     row = Client(
         id=new_id(), organisation_id=organisation_id, client_id=_named(system.client_id), jwks=system.jwks,
-        secret_hash=HASHER.hash(secret) if secret else None, scopes=sorted(SCOPES[organisation.kind]),
+        secret_hash=HASHER.hash(secret) if secret else None, scopes=sorted(set(system.scopes) or allowed),
     )
     _add(session, row, f"Client {system.client_id} staat er al.")
     _noted(session, "client-toegevoegd", row.id, actor, now)

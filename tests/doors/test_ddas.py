@@ -328,6 +328,7 @@ def test_the_command_says_what_is_wrong(environment: dict[str, str], world: Worl
     assert "niet aangesloten" in unknown.stderr
     backwards = _export(environment, "--gemeente", TOWN, "--tot", "2020-01-01")
     assert (backwards.returncode, backwards.stdout) == (1, "")
+    assert "--tot" in backwards.stderr
     assert _export(environment).returncode == 2
 
 

@@ -67,6 +67,13 @@ def test_a_client_gets_the_scopes_of_its_kind_and_a_secret_once(session: Session
     assert keyed is None
 
 
+def test_a_client_may_be_given_less_than_its_organisation_may_have(session: Session, world: World) -> None:
+    enrol.add_client(session, world.town_id, enrol.System("cbs", scopes=("ddas:lezen",)), WHO, NOW)
+    assert session.query(Client).filter_by(client_id="cbs").one().scopes == ["ddas:lezen"]
+    with pytest.raises(InvalidInput):
+        enrol.add_client(session, world.corporation_id, enrol.System("te-veel", scopes=("ddas:lezen",)), WHO, NOW)
+
+
 def test_an_account_has_only_roles_of_its_organisation(session: Session, world: World) -> None:
     person = enrol.Person("nieuw", "Nieuwe Proefstra", ("behandelaar:schuldhulp",), ("schuldhulp-noord",))
     password = enrol.add_account(session, world.town_id, person, WHO, NOW)
