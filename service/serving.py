@@ -7,11 +7,14 @@ from granian.log import LogLevels
 from service import config
 
 
-def serve() -> None:
-    """Serve until a signal ends it; a worker process that dies is started again."""
+def serve(factory: str = "service.app:create_app") -> None:
+    """Serve until a signal ends it; a worker process that dies is started again.
+
+    `factory` makes the WSGI application. The benchmarks put their yardsticks behind this same server.
+    """
     settings = config.load()
     Granian(
-        "service.app:create_app", factory=True, interface=Interfaces.WSGI, address=settings.api_host,
+        factory, factory=True, interface=Interfaces.WSGI, address=settings.api_host,
         port=settings.api_port, workers=settings.api_workers, blocking_threads=settings.api_threads,
         backpressure=settings.api_threads * 8, websockets=False, log_access=False, log_level=LogLevels.warning,
         respawn_failed_workers=True, process_name=None, workers_kill_timeout=10,

@@ -1,0 +1,10 @@
+"""The cases, one module each, in the order of a full run. Another case is another module and one more name here.
+
+`worklist` stands last: with `--groot` it fills the table further than the others expect.
+"""
+
+from benchmarks.cases import bulk, claims, elapsed, judging, matching, memory, posts, worklist
+
+CASES = (
+    posts.CASE, elapsed.CASE, memory.CASE, judging.CASE, matching.CASE, bulk.CASE, claims.CASE, worklist.CASE,
+)
