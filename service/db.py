@@ -4,11 +4,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, MetaData, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
@@ -17,6 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from service import clock
 from service.config import ROOT, Settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATION_LOCK = 7_301_201
 RESTED_SECONDS = 1.0
@@ -95,7 +96,10 @@ def _check_what_rested(engine: Engine) -> None:
             raise DisconnectionError from None
 
 
-def migration_config(url: str) -> Config:
+def migration_config(url: str) -> "Config":
+    # A process that serves never migrates, and should not carry ten megabytes for it.
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = url
@@ -104,6 +108,8 @@ def migration_config(url: str) -> Config:
 
 def migrate(settings: Settings, revision: str = "head") -> None:
     """Bring the schema to a revision; two processes at once take turns on an advisory lock."""
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(migration_config(settings.database_url), revision)
 
 

@@ -6,6 +6,10 @@ from granian.log import LogLevels
 
 from service import config
 
+# It counts open connections, also those that rest between two requests: with fewer than the clients or the proxy keep
+# open, the next one would wait for a rest to end.
+CONNECTIONS = 1_024
+
 
 def serve(factory: str = "service.app:create_app") -> None:
     """Serve until a signal ends it; a worker process that dies is started again.
@@ -16,6 +20,6 @@ def serve(factory: str = "service.app:create_app") -> None:
     Granian(
         factory, factory=True, interface=Interfaces.WSGI, address=settings.api_host,
         port=settings.api_port, workers=settings.api_workers, blocking_threads=settings.api_threads,
-        backpressure=settings.api_threads * 8, websockets=False, log_access=False, log_level=LogLevels.warning,
+        backpressure=CONNECTIONS, websockets=False, log_access=False, log_level=LogLevels.warning,
         respawn_failed_workers=True, process_name=None, workers_kill_timeout=10,
     ).serve()

@@ -8,8 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from service.clock import AMSTERDAM
 from service.config import ROOT
 from service.rules.core import Outcome
@@ -59,6 +57,8 @@ def pages_of(pdf: bytes) -> int:
 
 
 def _print(given: dict[str, str], at: int) -> bytes:
+    import typst  # noqa: PLC0415 - large, and most processes never print
+
     # PDF/UA-1 and PDF/A-3a together: typst refuses what would break either.
     return typst.compile(
         TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
