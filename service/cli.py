@@ -188,7 +188,7 @@ def _text(path: str | None) -> str:
 
 def _documents(text: str) -> Iterator[Any]:
     """The signals in one JSON object, a JSON array or NDJSON; text that is no JSON comes out as `InvalidInput`."""
-    from service.problems import parse_json
+    from service.strict_json import parse_json
 
     whole = _parsed(parse_json, text)
     if isinstance(whole, list):

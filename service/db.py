@@ -2,14 +2,17 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Engine, MetaData, create_engine, event, text
+import msgspec
+import psycopg
+from sqlalchemy import Engine, MetaData, TextClause, create_engine, event, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 MIGRATION_LOCK = 7_301_201
 RESTED_SECONDS = 1.0
+_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -40,9 +44,15 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 10, name: str = "voordeur", **engine: Any) -> None:
         self.engine = create_engine(
             url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
+            json_deserializer=msgspec.json.decode,
             connect_args={"application_name": name, "connect_timeout": 5}, **engine,
         )
         _check_what_rested(self.engine)
+        self._quick = create_engine(
+            url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
+            isolation_level="AUTOCOMMIT", connect_args={"application_name": f"{name}-snel", "connect_timeout": 5},
+        )
+        _check_what_rested(self._quick)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         each = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._each_statement = sessionmaker(each, expire_on_commit=False)
@@ -61,6 +71,24 @@ class Database:
         with self._each_statement() as session:
             yield session
 
+    def at_once(self, statement: str, values: Mapping[str, Any]) -> Any | None:
+        """Run one statement (of `driver_sql`) that is a transaction by itself; its first value, None without a row.
+
+        Straight through the driver, which prepares it: without the layers above, a sixth of their price. For what
+        every request does.
+        """
+        held = self._quick.raw_connection()
+        connection: psycopg.Connection[Any] = held.driver_connection  # type: ignore[assignment]
+        try:
+            row = connection.execute(statement, values).fetchone()
+        except psycopg.Error as error:
+            if connection.broken:
+                held.invalidate()
+            raise _wordless(error) from None
+        finally:
+            held.close()
+        return row[0] if row else None
+
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """For reading only: everything as it was at one moment, however long the reading takes."""
@@ -74,6 +102,30 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+        self._quick.dispose()
+
+
+def driver_sql(statement: TextClause) -> str:
+    """A statement as the driver takes it."""
+    return str(statement.compile(dialect=_DIALECT))
+
+
+def _wordless(error: psycopg.Error) -> DBAPIError:
+    """A driver's error in the shape that everybody expects, without its words, which hold the row."""
+    kind = OperationalError if isinstance(error, psycopg.OperationalError) else DBAPIError
+    return kind("", None, type(error)(), hide_parameters=True)
+
+
+def copy_in(session: Session, target: str, rows: Iterable[Sequence[Any]]) -> None:
+    """COPY rows into `target` (a table with its columns, never input): many times quicker than parameters."""
+    # The driver's own cursor, for SQLAlchemy knows no COPY.
+    cursor: psycopg.Cursor[Any] = session.connection().connection.cursor()  # type: ignore[assignment]
+    try:
+        with cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        raise _wordless(error) from None
 
 
 def _check_what_rested(engine: Engine) -> None:

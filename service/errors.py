@@ -81,6 +81,11 @@ class TooLarge(DomainError):
     title = "Te groot"
 
 
+class WrongFormat(DomainError):
+    status = 415
+    title = "Verkeerd formaat"
+
+
 class NotLawful(DomainError):
     """The law forbids it as it was asked; the detail names the article and what would make it lawful."""
 

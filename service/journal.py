@@ -3,12 +3,13 @@
 Append-only, also for the database's owner: a trigger refuses.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, insert, select
+from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -42,21 +43,24 @@ class Entry:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+_RECORD = text("""
+    INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground, detail)
+    SELECT :at, :kind, :id, :name, cast(:organisation AS uuid), *
+      FROM ROWS FROM (unnest(cast(:actions AS text[]), cast(:subjects AS uuid[]), cast(:grounds AS text[])),
+                      jsonb_array_elements(cast(:details AS jsonb)))
+""")
+
+
 def record(session: Session, entries: list[Entry], actor: Actor, at: datetime) -> None:
     """Write entries in the transaction of the action itself."""
     if not entries:
         return
-    session.execute(
-        insert(JournalRow),
-        [
-            {
-                "at": at, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
-                "organisation_id": actor.organisation_id, "action": entry.action, "subject_id": entry.subject_id,
-                "ground": entry.ground, "detail": entry.detail,
-            }
-            for entry in entries
-        ],
-    )
+    session.execute(_RECORD, {
+        "at": at, "kind": actor.kind, "id": actor.id, "name": actor.name, "organisation": actor.organisation_id,
+        "actions": [entry.action for entry in entries], "subjects": [entry.subject_id for entry in entries],
+        "grounds": [entry.ground for entry in entries],
+        "details": json.dumps([entry.detail for entry in entries], ensure_ascii=False),
+    })
 
 
 def history(session: Session, subject_id: UUID) -> list[JournalRow]:

@@ -14,8 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
 
-from service.errors import DomainError, Fault, InvalidInput, TooLarge
+from service.errors import DomainError, InvalidInput, TooLarge
 from service.forms import faults_of
+from service.strict_json import parse_json
 
 API_VERSION = "1.0.0"
 PREFIX = "/api/v1"
@@ -70,6 +71,8 @@ def problem_of(error: DomainError) -> Response:
     answer = problem(error.status, error.title, error.detail)
     if error.status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = "10"
     return answer
 
 
@@ -120,51 +123,28 @@ def register_errors(app: Flask) -> None:
 
 def read_json() -> Any:
     """The request body as strict JSON. Raises `InvalidInput`, `TooLarge`, or 415 for another content type."""
-    return parse_json(read_body())
+    return parse_json(read_json_body())
 
 
-def read_body() -> bytes:
-    """The request body as it came. Raises `TooLarge`, or 415 for what is not said to be JSON."""
-    if request.mimetype != "application/json" or request.content_encoding not in {None, "", "identity"}:
+def read_json_body() -> bytes:
+    """The whole body, of what is said to be JSON; not yet parsed."""
+    if request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    return read_body()
+
+
+def read_body(too_large: str = _HTTP_WORDS[413][1]) -> bytes:
+    """The whole body, up to the limit of the request; above that `TooLarge` in these words. 415 when it is packed."""
+    if request.content_encoding not in {None, "", "identity"}:
         raise UnsupportedMediaType
     try:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise TooLarge(_HTTP_WORDS[413][1]) from None
+        raise TooLarge(too_large) from None
     if not request.content_length and len(raw) == request.max_content_length:
         # A body sent in chunks tells no length; what passes the limit is cut off without a word.
-        raise TooLarge(_HTTP_WORDS[413][1])
+        raise TooLarge(too_large)
     return raw
-
-
-def parse_json(raw: bytes | str) -> Any:
-    """Strict JSON: no doubled names (one could hide behind the other), no NaN, no bad UTF-8, no bottomless nesting."""
-    try:
-        text = raw.decode("utf-8-sig") if isinstance(raw, bytes) else raw
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_bounded_int)
-    except (ValueError, RecursionError) as error:
-        told = error.args[0] if isinstance(error, _NotStrict) else "Dit is geen geldige JSON (UTF-8)."
-        raise InvalidInput([Fault("#", "ongeldigeJson", told)]) from None
-
-
-class _NotStrict(ValueError):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _NotStrict("Een veldnaam komt twee keer voor in hetzelfde object.")
-    return found
-
-
-def _no_constant(_name: str) -> NoReturn:
-    raise _NotStrict("NaN en Infinity zijn geen geldige JSON.")
-
-
-def _bounded_int(digits: str) -> int | float:
-    # Longer than any amount of money or number of a house: as a float it is refused by type, without costing time.
-    return int(digits) if len(digits) < 19 else float(digits[:19])
 
 
 class StrictParser(FlaskParser):

@@ -6,13 +6,12 @@ throws away its data key, and copies in a backup are unreadable once the wrappin
 value to its row: a value moved to another row does not open. Source: NIST SP 800-38D (GCM).
 """
 
-import hashlib
 import hmac
-import json
 import os
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -41,11 +40,10 @@ class Vault:
         self._index_key = index_key
 
     def seal(self, data: Mapping[str, Any], context: str) -> bytes:
-        plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-        return self.seal_bytes(plain, context)
+        return self.seal_bytes(msgspec.json.encode(data), context)
 
     def open(self, sealed: bytes, context: str) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.open_bytes(sealed, context))
+        found: dict[str, Any] = msgspec.json.decode(self.open_bytes(sealed, context))
         return found
 
     def seal_bytes(self, plain: bytes, context: str) -> bytes:
@@ -70,7 +68,7 @@ class Vault:
 
     def index(self, purpose: str, value: str) -> bytes:
         """Blind index of a normalised value: an HMAC, so that without the key nobody can try values."""
-        return hmac.new(self._index_key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()[:16]
+        return hmac.digest(self._index_key, f"{purpose}\0{value}".encode(), "sha256")[:16]
 
     def _data_key(self, sealed: bytes, context: str) -> bytes:
         if len(sealed) < _HEAD or sealed[0] != _VERSION or sealed[1] not in self._keys:

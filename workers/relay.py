@@ -24,7 +24,7 @@ from service.db import Database
 from workers.app import ROUTING, app
 from workers.parts import parts
 
-BATCH = 500
+BATCH = 1_000
 IDLE_SECONDS = 0.025
 PATIENCE_SECONDS = 1.0
 _LEADER = 7_301_203

@@ -43,6 +43,10 @@ SIGNAL = (
     Term("withdrawal", "intrekking", "De corporatie neemt een signaal terug, met een reden.", OURS),
     Term("amendment", "actualisering", "De corporatie meldt een ander bedrag of een andere dreiging. Het eerste "
          "signaal blijft staan zoals het kwam.", OURS),
+    Term("delivery", "aanlevering", "Veel signalen die een corporatie in één keer stuurt. Elke regel staat op "
+         "zichzelf.", OURS),
+    Term("mapping", "vertaling", "Welke kolom van een ander pakket welke kolom van ons is, met vaste waarden en "
+         "codes.", OURS),
     Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, en soms een reden. "
          "Nooit iets over de hulp.", f"{DDAS}; Wgs artikel 8, tweede lid"),
     Term("feed", "terugkoppelingen (lijst)", "Alle terugkoppelingen van een corporatie, oudste eerst.", OURS),

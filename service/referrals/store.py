@@ -60,10 +60,12 @@ _OPEN = text("""
                           term, statutory_due, multiple, consecutive, opened_at)
     SELECT id, municipality_code, destination, ground, household_key, 'open', team, routing, 1,
            CASE ground WHEN 'zorg' THEN 'onderzoek' ELSE 'eersteGesprek' END, statutory_due, false, false, :now
-      FROM unnest(cast(:id AS uuid[]), cast(:municipality_code AS text[]), cast(:destination AS text[]),
-                  cast(:ground AS text[]), cast(:household_key AS bytea[]), cast(:team AS text[]),
-                  cast(:routing AS jsonb[]), cast(:statutory_due AS date[]))
-           AS n (id, municipality_code, destination, ground, household_key, team, routing, statutory_due)
+      FROM ROWS FROM (
+             unnest(cast(:id AS uuid[]), cast(:municipality_code AS text[]), cast(:destination AS text[]),
+                    cast(:ground AS text[]), cast(:household_key AS bytea[]), cast(:team AS text[]),
+                    cast(:statutory_due AS date[])),
+             jsonb_array_elements(cast(:routing AS jsonb))
+           ) AS n (id, municipality_code, destination, ground, household_key, team, statutory_due, routing)
      ORDER BY household_key, destination, ground
     ON CONFLICT (household_key, destination, ground) WHERE status <> 'afgesloten' AND term IS NOT NULL
     DO UPDATE SET version = referral.version
@@ -86,7 +88,8 @@ AROUND = """o.household_key = a.household_key AND o.kind = a.kind
 TYPES = """count(DISTINCT o.id) FILTER (WHERE date_trunc('month', o.signal_date) = a.month) > 1 AS multiple,
                bool_or(o.signal_date < a.month) AS consecutive"""
 
-# At a desk, only the signals that came to that desk count.
+# At a desk, only the signals that came to that desk count. Each household is looked around once a month, not once for
+# each of its signals: at one hot address, such as a shelter, that would be every signal with every other.
 _SUMS = text(f"""
     WITH active AS (
         SELECT rs.referral_id, rs.destination, rs.statutory_due, rs.target_due, rs.threatening, s.household_key, s.kind,
@@ -96,7 +99,7 @@ _SUMS = text(f"""
     ), seen AS (
         SELECT a.referral_id,
                {TYPES}
-          FROM active a
+          FROM (SELECT DISTINCT referral_id, destination, household_key, kind, month FROM active) a
           JOIN signal o ON {AROUND}
           JOIN referral_signal os ON os.signal_id = o.id AND os.destination = a.destination AND os.active
          GROUP BY a.referral_id
@@ -148,7 +151,7 @@ def open_referrals(
     rows = session.execute(_OPEN, {
         "now": now,
         **_arrays(referrals, ("id", "municipality_code", "destination", "ground", "household_key", "team")),
-        "routing": [json.dumps(referral.routing) for referral in referrals],
+        "routing": json.dumps([referral.routing for referral in referrals]),
         "statutory_due": [dues[key_of(referral)] for referral in referrals],
     })
     return {(row.household_key, row.destination, row.ground): row.id for row in rows}

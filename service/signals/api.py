@@ -14,17 +14,19 @@ from service.answers import json_answer, moment
 from service.errors import Fault, InvalidInput, NoLawInForce, NotAllowed
 from service.forms import Day, Form, Text
 from service.identity.access import access, parts, requires
-from service.problems import PREFIX, Desk, problem, read_json
+from service.problems import PREFIX, Desk, problem, read_json, read_json_body
 from service.rules.calendar import OutsideCalendar
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
 from service.signals.feed import Told, read_feed, told_about
-from service.signals.receive import Receipt, count_invalid, judge_for, receive_signal
+from service.signals.quick import quick_report
+from service.signals.receive import Receipt, count_invalid, judge_for, receive
 from service.signals.store import own_signal
 from service.signals.tables import Signal
 from service.signals.trial import judgeable
 from service.signals.withdraw import withdraw_signal
+from service.strict_json import parse_json
 
 desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
 feed_desk = Desk("Terugkoppelingen", __name__ + ".feed", url_prefix=PREFIX, description="Wat u terug mag horen.")
@@ -51,15 +53,14 @@ class FeedQuery(Form):
 @desk.alt_response(422, description="De wet staat delen niet toe; niets is opgeslagen")
 def post_signal() -> Response:
     actor, now = access().corporation(), clock.now()
-    document = read_json()
+    raw = read_json_body()
     try:
-        report = schemas.read_report(document, clock.day_of(now))
+        report = quick_report(raw, clock.day_of(now)) or schemas.read_report(parse_json(raw), clock.day_of(now))
     except InvalidInput as error:
         with parts().database.transaction() as session:
             count_invalid(session, error.faults, actor.organisation_id, clock.day_of(now))
         raise
-    with parts().database.each_statement() as session:
-        answer = receive_signal(session, parts().vault, report, actor, now)
+    answer = receive(parts().database, parts().vault, report, actor, now)
     if isinstance(answer, Receipt):
         status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK
         return json_answer(receipt_document(answer), status, {"Location": f"{PREFIX}/signalen/{answer.id}"})

@@ -57,7 +57,7 @@ def threat_of(data: dict[str, Any] | None) -> Threat | None:
 
 def door_of(data: dict[str, Any]) -> BehindTheDoor:
     return BehindTheDoor(
-        concerns=tuple(data["zorgen"]),
+        concerns=tuple(dict.fromkeys(data["zorgen"])),
         acute_danger=data["acuutGevaar"],
         observer=data["waargenomenDoor"],
         occasion=data["aanleiding"],

@@ -1,9 +1,10 @@
 """What is kept of a report: the facts without the person, and the person for the vault. Pure."""
 
-import json
-from dataclasses import fields, is_dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
+
+import msgspec
 
 from service.rules.core import Decision
 from service.signals.report import BehindTheDoor, RentArrears, Report, Subject, Threat
@@ -78,15 +79,10 @@ def subject_document(subject: Subject) -> dict[str, Any]:
 
 def content_of(report: Report) -> str:
     """Everything in a report, spelled one way: two reports are the same when these texts are equal."""
-    return json.dumps(report, default=_spelled, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _spelled(value: Any) -> Any:
-    if is_dataclass(value):
-        found = {field.name: getattr(value, field.name) for field in fields(value)}
+    if report.door is not None:
         # Worries are a set: a package may send them in any order.
-        return found | {"concerns": sorted(found["concerns"])} if "concerns" in found else found
-    return sorted(value) if isinstance(value, frozenset) else _iso(value)
+        report = replace(report, door=replace(report.door, concerns=tuple(sorted(report.door.concerns))))
+    return msgspec.json.encode(report, order="sorted").decode()
 
 
 def _known(document: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What a judgement stands on besides the law: is the municipality served, is there an agreement, which policy holds.
 
-Looked up in one statement. A process remembers what it saw, so that storing a signal can take one round trip: the
-statement that stores asks the same question again (`STANDS`), and stores nothing when the answer has changed. So what
-is remembered only ever saves time; it never decides.
+Looked up in one statement, for one signal or for all of a delivery. A process remembers what it saw, so that storing a
+single signal can take one round trip: the statement that stores asks the same question again (`UNCHANGED`), and stores
+nothing when the answer has changed. So what is remembered only ever saves time; it never decides.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,19 +19,29 @@ from service.policy.store import known_policy
 
 _MOST = 4_096
 
-STANDS = """
-    SELECT EXISTS (SELECT 1 FROM organisation WHERE municipality_code = :code) AS served,
-           EXISTS (SELECT 1 FROM agreement
-                    WHERE corporation_id = :corporation AND municipality_code = :code AND :kind = ANY (kinds)
-                      AND valid_from <= :day AND (valid_until IS NULL OR valid_until >= :day)) AS agreed,
+
+def _stands(asked: str) -> str:
+    return f"""
+    SELECT asked.code, asked.kind,
+           EXISTS (SELECT 1 FROM organisation o WHERE o.municipality_code = asked.code) AS served,
+           EXISTS (SELECT 1 FROM agreement a
+                    WHERE a.corporation_id = :corporation AND a.municipality_code = asked.code
+                      AND asked.kind = ANY (a.kinds) AND a.valid_from <= :day
+                      AND (a.valid_until IS NULL OR a.valid_until >= :day)) AS agreed,
            p.id AS policy_id, p.approved_at
-      FROM (VALUES (true)) AS one (row)
+      FROM {asked} AS asked (code, kind)
       LEFT JOIN LATERAL (
            SELECT id, approved_at FROM policy_document
-            WHERE municipality_code = :code AND status = 'vastgesteld' AND valid_from <= :day
+            WHERE municipality_code = asked.code AND status = 'vastgesteld' AND valid_from <= :day
             ORDER BY valid_from DESC LIMIT 1) p ON true
-"""
-_LOOK = text(STANDS)
+    """  # noqa: S608 (words of this module, no input)
+
+
+_LOOK = text(_stands("unnest(cast(:codes AS text[]), cast(:kinds AS text[]))"))
+UNCHANGED = f"""(
+    SELECT served AND agreed AND policy_id IS NOT DISTINCT FROM cast(:policy_id AS uuid)
+           AND approved_at IS NOT DISTINCT FROM cast(:approved_at AS timestamptz)
+      FROM ({_stands("(VALUES (cast(:code AS text), cast(:asked_kind AS text)))")}) AS stands)"""  # noqa: S608
 
 
 class Question(NamedTuple):
@@ -46,6 +57,7 @@ class Question(NamedTuple):
 class Footing:
     """How a corporation stands towards a municipality on a day. `policy_id` None: no policy is in force yet."""
 
+    question: Question
     served: bool
     agreed: bool
     policy_id: UUID | None
@@ -55,6 +67,14 @@ class Footing:
     @property
     def may_send(self) -> bool:
         return self.served and self.agreed
+
+    def unchanged(self) -> dict[str, Any]:
+        """The parameters of `UNCHANGED`."""
+        corporation, code, kind, day = self.question
+        return {
+            "corporation": corporation, "code": code, "asked_kind": kind, "day": day, "policy_id": self.policy_id,
+            "approved_at": self.approved_at,
+        }
 
 
 _remembered: dict[Question, Footing] = {}
@@ -66,16 +86,27 @@ def recall(question: Question) -> Footing | None:
 
 
 def look_up(session: Session, question: Question) -> Footing:
-    row = session.execute(_LOOK, question._asdict()).one()
-    policy_id, approved_at = (row.policy_id, row.approved_at) if row.served else (None, None)
-    policy = known_policy(session, policy_id, approved_at) if policy_id else None
-    footing = Footing(row.served, row.agreed, policy_id, approved_at, policy)
-    if len(_remembered) >= _MOST:
+    corporation, code, kind, day = question
+    return look_up_all(session, corporation, day, [(code, kind)])[code, kind]
+
+
+def look_up_all(
+    session: Session, corporation: UUID, day: date, pairs: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Footing]:
+    """How a corporation stands on a day for many pairs of a municipality and a kind of signal, in one question."""
+    asked = list(pairs)
+    rows = session.execute(_LOOK, {
+        "corporation": corporation, "day": day,
+        "codes": [code for code, _ in asked], "kinds": [kind for _, kind in asked],
+    })
+    if len(_remembered) + len(asked) > _MOST:
         _remembered.clear()
-    _remembered[question] = footing
-    return footing
-
-
-def unchanged(question: Question, footing: Footing) -> dict[str, Any]:
-    """The parameters with which a statement asks whether an accepting answer still stands."""
-    return {**question._asdict(), "policy_id": footing.policy_id, "approved_at": footing.approved_at}
+    found = {}
+    for row in rows.all():
+        policy_id, approved_at = (row.policy_id, row.approved_at) if row.served else (None, None)
+        policy = known_policy(session, policy_id, approved_at) if policy_id else None
+        question = Question(corporation, row.code, row.kind, day)
+        found[row.code, row.kind] = _remembered[question] = Footing(
+            question, row.served, row.agreed, policy_id, approved_at, policy,
+        )
+    return found

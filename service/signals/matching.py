@@ -23,5 +23,7 @@ def person_value(municipality_code: str, subject: Subject) -> str | None:
 
 def _plain(text: str) -> str:
     """Upper case without diacritics, spaces or punctuation, so that two spellings of one value are equal."""
-    split = unicodedata.normalize("NFKD", text).upper()
+    split = text.upper() if text.isascii() else unicodedata.normalize("NFKD", text).upper()
+    if split.isalnum():
+        return split
     return "".join(character for character in split if character.isalnum())

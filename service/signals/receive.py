@@ -1,7 +1,5 @@
 """Receiving one signal: judged first, stored only when it may be, announced in the same transaction."""
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,14 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import Corporation
-from service.db import new_id
+from service.db import Database, new_id
 from service.errors import Conflict, Fault, NotAllowed
 from service.rules.core import Decision, Verdict
-from service.rules.explain import document as decision_document
 from service.signals import store
 from service.signals.blocks import content_of, facts_document, subject_document
 from service.signals.erasure import with_worries
@@ -24,11 +22,16 @@ from service.signals.footing import Footing, Question, look_up, recall
 from service.signals.judge import judge
 from service.signals.matching import household_value, person_value
 from service.signals.report import Report
+from service.signals.spelled import Spelled, spelled
 from service.signals.status import SignalStatus
-from service.signals.tables import FINDINGS
+from service.signals.tables import whole_decision
 from service.vault import Vault
 
 REFUSED_INPUT = "ongeldigeInvoer"
+REFERENCE_IN_USE = (
+    "Deze referentie is al gebruikt voor een signaal met een andere inhoud. Gebruik een nieuwe referentie, "
+    "of stuur een wijziging naar /signalen/{id}/actualisering."
+)
 # The national status for a signal below a municipal threshold (DDAS vroegsignalering 1.2).
 UNJUSTIFIED = "Niet opgepakt: onterecht signaal"
 
@@ -61,8 +64,15 @@ class Judged:
     corporation_id: UUID
     on: date
     decision: Decision
-    document: dict[str, Any]
     policy_id: UUID | None
+
+    @property
+    def spelled(self) -> Spelled:
+        return spelled(self.decision)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return self.spelled.document
 
     @property
     def refused(self) -> bool:
@@ -72,35 +82,39 @@ class Judged:
 def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) -> Judged:
     """Judge under the corporation's agreement and the municipality's policy on a day. Stores nothing."""
     question = Question(corporation_id, report.municipality_code, report.kind, on)
-    return judge_on(look_up(session, question), question, report)
+    return judge_on(look_up(session, question), report)
 
 
-def judge_on(footing: Footing, question: Question, report: Report) -> Judged:
+def judge_on(footing: Footing, report: Report) -> Judged:
+    question = footing.question
     decision = judge(report, agreement=footing.may_send, policy=footing.policy, on=question.day)
-    document = decision_document(decision)
-    return Judged(report, question.corporation, question.day, decision, document, footing.policy_id)
+    return Judged(report, question.corporation, question.day, decision, footing.policy_id)
+
+
+def receive(database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime) -> Receipt | Refusal:
+    """Judge and store one signal, in one round trip where that can be. As `receive_signal`."""
+    _require_submitter(actor)
+    quick = _receive_at_once(database, vault, report, actor, now)
+    if quick:
+        return quick
+    # Nothing was remembered, it no longer holds, the signal is refused, or its reference is taken: look again.
+    with database.transaction() as session:
+        return receive_signal(session, vault, report, actor, now)
 
 
 def receive_signal(
     session: Session, vault: Vault, report: Report, actor: Corporation, now: datetime
 ) -> Receipt | Refusal:
-    """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal.
-
-    What is written is written by one statement, so the session may commit each statement by itself.
-    """
-    if not actor.may_submit():
-        raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
-    quick = _receive_at_once(session, vault, report, actor, now)
-    if quick:
-        return quick
-    # Nothing was remembered, it no longer holds, the signal is refused, or its reference is taken: look again.
-    judged, content = judge_for(session, report, actor.organisation_id, clock.day_of(now)), content_mac(report, vault)
+    """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal."""
+    _require_submitter(actor)
+    judged = judge_for(session, report, actor.organisation_id, clock.day_of(now))
+    content = content_mac(report, vault)
     if judged.refused:
         known = _known(session, judged, content)
         if known is None:
             store.count_refusals(session, refusal_counts(judged))
         return known or Refusal(report.reference, judged.document)
-    row = _new_signal(judged, vault)
+    row = new_signal(judged, content, vault)
     if row.id in store.insert_new(session, [row], actor, now, judged.on):
         return _receipt(row, judged, now)
     known = _known(session, judged, content)
@@ -108,19 +122,23 @@ def receive_signal(
     return known
 
 
+def _require_submitter(actor: Corporation) -> None:
+    if not actor.may_submit():
+        raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
+
+
 def _receive_at_once(
-    session: Session, vault: Vault, report: Report, actor: Corporation, now: datetime
+    database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime
 ) -> Receipt | None:
-    """Store a new lawful signal in one round trip, where what is remembered still stands; None if it did not work."""
-    question = Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now))
-    footing = recall(question)
+    """Store a new lawful signal, judged on what is remembered, if that still stands; None if nothing was stored."""
+    footing = recall(Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now)))
     if footing is None:
         return None
-    judged = judge_on(footing, question, report)
+    judged = judge_on(footing, report)
     if judged.refused:
         return None
-    row = _new_signal(judged, vault)
-    stored = store.insert_if_unchanged(session, row, actor, now, (question, footing))
+    row = new_signal(judged, content_mac(report, vault), vault)
+    stored = store.insert_at_once(database, row, actor, now, footing)
     return _receipt(row, judged, now) if stored else None
 
 
@@ -128,13 +146,22 @@ def _receipt(row: store.NewSignal, judged: Judged, now: datetime) -> Receipt:
     return Receipt(row.id, row.reference, row.status, now, judged.document, created=True)
 
 
+def content_mac(report: Report, vault: Vault) -> bytes:
+    """Equal for equal content, so that a repeat is known by it; tells nothing without the key."""
+    return vault.index("content", content_of(report))
+
+
 def count_invalid(session: Session, faults: Iterable[Fault], corporation_id: UUID, on: date) -> None:
     """Count invalid input by code, so that a corporation and an operator can see what goes wrong."""
+    store.count_refusals(session, invalid_counts(faults, corporation_id, on))
+
+
+def invalid_counts(faults: Iterable[Fault], corporation_id: UUID, on: date) -> dict[store.Refused, int]:
     codes = Counter(fault.code for fault in faults)
-    store.count_refusals(session, {(on, corporation_id, "", REFUSED_INPUT, code): n for code, n in codes.items()})
+    return {(on, corporation_id, "", REFUSED_INPUT, code): n for code, n in codes.items()}
 
 
-def refusal_counts(judged: Judged) -> dict[tuple[date, UUID, str, str, str], int]:
+def refusal_counts(judged: Judged) -> dict[store.Refused, int]:
     report = judged.report
     return {
         (judged.on, judged.corporation_id, report.municipality_code, str(report.kind), unmet): 1
@@ -149,35 +176,34 @@ def _known(session: Session, judged: Judged, content: bytes) -> Receipt | None:
     if found is None:
         return None
     if found.content_mac != content:
-        raise Conflict(
-            "Deze referentie is al gebruikt voor een signaal met een andere inhoud. Gebruik een nieuwe referentie, "
-            "of stuur een wijziging naar /signalen/{id}/actualisering."
-        )
+        raise Conflict(REFERENCE_IN_USE)
     first = first_status(found.decision["oordeel"])
-    document = with_worries(found.judgement, judged.document)
+    document = first_document(found.decision, found.finding_set.findings, judged.document)
     return Receipt(found.id, found.reference, first, found.received_at, document, created=False)
+
+
+def first_document(
+    decision: dict[str, Any], findings: list[dict[str, Any]], again: dict[str, Any]
+) -> dict[str, Any]:
+    """The `beoordeling` of a stored signal for who sends it again; `again` is the judgement of what was sent now."""
+    return with_worries(whole_decision(decision, findings), again)
 
 
 def first_status(verdict: str) -> SignalStatus:
     return SignalStatus.NOT_TAKEN_UP if verdict == Verdict.NOT_TAKEN_UP else SignalStatus.RECEIVED
 
 
-def content_mac(report: Report, vault: Vault) -> bytes:
-    """Equal for equal content, so that a repeat is known by it; tells nothing without the key."""
-    return vault.index("content", content_of(report))
-
-
-def _new_signal(judged: Judged, vault: Vault) -> store.NewSignal:
+def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
+    """An accepted signal, ready to be stored: sealed, with the keys by which it will be found."""
     report, decision, signal_id = judged.report, judged.decision, new_id()
-    rent, code = report.rent, report.municipality_code
+    rent, code, words = report.rent, report.municipality_code, judged.spelled
     status = first_status(decision.verdict)
-    findings = judged.document[FINDINGS]
     person = person_value(code, report.subject)
     return store.NewSignal(
         id=signal_id,
         corporation_id=judged.corporation_id,
         reference=report.reference,
-        content_mac=content_mac(report, vault),
+        content_mac=content,
         municipality_code=code,
         kind=report.kind,
         signal_date=report.signal_date,
@@ -185,9 +211,9 @@ def _new_signal(judged: Judged, vault: Vault) -> store.NewSignal:
         household_key=vault.index("household", household_value(code, report.subject.address)),
         person_key=vault.index("person", person) if person else None,
         subject=vault.seal(subject_document(report.subject), subject_context(signal_id)),
-        facts=facts_document(report, decision),
-        decision={name: value for name, value in judged.document.items() if name != FINDINGS},
-        finding_set_id=finding_set_id(findings),
+        facts=msgspec.json.encode(facts_document(report, decision)).decode(),
+        decision=words.kept,
+        finding_set_id=words.finding_set_id,
         policy_id=judged.policy_id,
         amount_cents=rent.amount_cents if rent else None,
         arrears_since=rent.since if rent else None,
@@ -196,7 +222,7 @@ def _new_signal(judged: Judged, vault: Vault) -> store.NewSignal:
         concerns=sorted({c for d in decision.destined for c in d.concerns}) if report.door else None,
         feedback_reason=UNJUSTIFIED if status is SignalStatus.NOT_TAKEN_UP else None,
         ground=decision.provision,
-        findings=findings,
+        findings=words.findings,
         consents=_consents(report, signal_id),
     )
 
@@ -208,11 +234,6 @@ def _consents(report: Report, signal_id: UUID) -> list[store.NewConsent]:
         store.NewConsent(new_id(), signal_id, place, given.given_by, given.given_on, given.manner, given.explicit)
         for place in sorted(given.destinations)
     ]
-
-
-def finding_set_id(findings: list[dict[str, Any]]) -> bytes:
-    """What a set of findings is known by: equal sets have equal ids."""
-    return hashlib.sha256(json.dumps(findings, ensure_ascii=False, sort_keys=True).encode()).digest()[:16]
 
 
 def subject_context(signal_id: UUID) -> str:

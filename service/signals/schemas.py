@@ -161,12 +161,17 @@ def read_report(document: Any, received_on: date) -> Report:
         faults += faults_of(error.messages)
         # Where the input is no object at all there is nothing to compare.
         data = data if isinstance(document, dict) and isinstance(data, dict) else {}
-    if isinstance(document, dict):
-        faults += _block_faults(document, data.get("soort"))
-    faults += _date_faults(data, received_on)
+    faults += relation_faults(document, data, received_on)
     if faults:
         raise InvalidInput(faults)
     return report_of(data)
+
+
+def relation_faults(document: Any, data: dict[str, Any], received_on: date) -> Iterator[Fault]:
+    """What is wrong between fields: `document` as it was sent, `data` the part of it that could be read."""
+    if isinstance(document, dict):
+        yield from _block_faults(document, data.get("soort"))
+    yield from _date_faults(data, received_on)
 
 
 def _block_faults(document: dict[str, Any], kind: Kind | None) -> Iterator[Fault]:

@@ -1,20 +1,25 @@
 """Reading and writing signals, in sets: one row or thousands go the same way, in one statement."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import TextClause, select, text
 from sqlalchemy.orm import Session
 
 from service.actors import Actor, Corporation
+from service.db import Database, copy_in, driver_sql
 from service.errors import NotFound
 from service.outbox import SIGNAL_RECEIVED
-from service.signals.footing import STANDS, Footing, Question, unchanged
+from service.signals.footing import UNCHANGED, Footing
 from service.signals.tables import Signal
+
+Refused = tuple[date, UUID, str, str, str]
+"""What is counted of a refusal: day, corporation, municipality, kind and reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class NewConsent:
 class NewSignal:
     """A judged signal, ready to be stored. `concerns` and `facts` hold only what may be kept.
 
-    `decision` is without its findings; those are `findings`, stored once per different set.
+    `facts`, `decision` and `findings` are JSON. `decision` is without its findings; those are stored once per set.
     """
 
     id: UUID
@@ -48,8 +53,8 @@ class NewSignal:
     household_key: bytes
     person_key: bytes | None
     subject: bytes
-    facts: dict[str, Any]
-    decision: dict[str, Any]
+    facts: str
+    decision: str
     finding_set_id: bytes
     policy_id: UUID | None
     amount_cents: int | None
@@ -59,7 +64,7 @@ class NewSignal:
     concerns: list[str] | None
     feedback_reason: str | None
     ground: str
-    findings: list[dict[str, Any]]
+    findings: str
     consents: list[NewConsent]
 
 
@@ -68,34 +73,28 @@ _COLUMNS = {
     "kind": "text", "signal_date": "date", "status": "text", "household_key": "bytea", "person_key": "bytea",
     "subject": "bytea", "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
     "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date",
-    "concerns": "text[]", "feedback_reason": "text", "ground": "text",
+    "feedback_reason": "text", "ground": "text", "concerns": "text[]",
 }
 _STORED = ", ".join(name for name in _COLUMNS if name != "ground")
 _CONSENT = {
     "id": "uuid", "signal_id": "uuid", "destination": "text", "given_by": "text", "given_on": "date", "manner": "text",
     "explicit": "boolean",
 }
+_values_of, _consent_of = attrgetter(*_COLUMNS), attrgetter(*_CONSENT)
 
 
 def _record(columns: dict[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
-def _insert(condition: str = "true") -> TextClause:
-    """One statement for signal, consent, journal and outbox: one round trip, and none without the others.
+def _insert(source: str, sets: str) -> TextClause:
+    """One statement for signal, consent, journal and outbox: none of them without the others.
 
-    Only rows that won the race for their reference are announced, and only their consent is kept. Rows go in as one
-    JSON document: arrays of JSON cost the client ten times as much to write.
+    Only rows that won the race for their reference are announced, and only their consent is kept.
     """
     return text(f"""
-    WITH findings AS (
-        INSERT INTO finding_set (id, findings)
-        SELECT id, findings FROM json_to_recordset(cast(:sets AS json)) AS s (id bytea, findings json)
-        ON CONFLICT (id) DO NOTHING
-    ),
-    report AS (
-        SELECT * FROM json_to_recordset(cast(:rows AS json)) AS r ({_record(_COLUMNS)}) WHERE {condition}
-    ),
+    WITH findings AS (INSERT INTO finding_set (id, findings) {sets} ON CONFLICT (id) DO NOTHING),
+    report AS ({source}),
     stored AS (
         INSERT INTO signal ({_STORED}, received_at, received_on)
         SELECT {_STORED}, :received_at, :received_on FROM report
@@ -121,53 +120,53 @@ def _insert(condition: str = "true") -> TextClause:
     """)  # noqa: S608 (column names and conditions of this room, no input)
 
 
-_INSERT = _insert()
-_INSERT_IF_UNCHANGED = _insert(f"""(
-    SELECT served AND agreed AND policy_id IS NOT DISTINCT FROM cast(:policy_id AS uuid)
-           AND approved_at IS NOT DISTINCT FROM cast(:approved_at AS timestamptz)
-      FROM ({STANDS}) AS stands)""")  # noqa: S608 (words of this room, no input)
+_GIVEN = "SELECT " + ", ".join(f"cast(:{name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
+_GIVEN_SET = "VALUES (cast(:finding_set_id AS bytea), cast(:findings AS json))"
+_INSERT_ONE = _insert(_GIVEN, _GIVEN_SET)
+_INSERT_AT_ONCE = driver_sql(_insert(f"{_GIVEN} WHERE {UNCHANGED}", _GIVEN_SET))
+# Thousands of rows go by COPY into a table of this session alone, which is empty again at the end of the transaction.
+_INCOMING = text(f"CREATE TEMPORARY TABLE IF NOT EXISTS incoming_signal ({_record(_COLUMNS)}) ON COMMIT DELETE ROWS")
+_COPIED = f"incoming_signal ({', '.join(_COLUMNS)})"
+_INSERT_COPIED = _insert(
+    "SELECT * FROM incoming_signal", "SELECT * FROM unnest(cast(:set_ids AS bytea[]), cast(:sets AS json[]))",
+)
 
 
 def insert_new(
     session: Session, rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date
 ) -> set[UUID]:
     """Store what has a new reference; the ids of the rows that were stored."""
-    found = session.execute(_INSERT, _values(rows, actor, received_at, received_on))
-    return set(found.scalars())
+    if not rows:
+        return set()
+    if len(rows) == 1:
+        return set(session.scalars(_INSERT_ONE, _one(rows[0], actor, received_at, received_on)))
+    # In one order, so that two who store the same sets or references at once never wait in a ring.
+    rows = sorted(rows, key=lambda row: row.reference)
+    sets = dict(sorted((row.finding_set_id, row.findings) for row in rows))
+    session.execute(_INCOMING)
+    copy_in(session, _COPIED, map(_values_of, rows))
+    shared = _shared(rows, actor, received_at, received_on)
+    return set(session.scalars(_INSERT_COPIED, shared | {"set_ids": list(sets), "sets": list(sets.values())}))
 
 
-def insert_if_unchanged(
-    session: Session, row: NewSignal, actor: Actor, received_at: datetime, judged_on: tuple[Question, Footing]
-) -> bool:
-    """Store a signal with a new reference, if what it was judged on still stands; false otherwise."""
-    question, footing = judged_on
-    values = _values([row], actor, received_at, question.day)
-    return session.execute(_INSERT_IF_UNCHANGED, values | unchanged(question, footing)).scalar() is not None
+def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at: datetime, footing: Footing) -> bool:
+    """Store a signal with a new reference, if what it was judged on still stands; false when nothing was stored."""
+    values = _one(row, actor, received_at, footing.question.day) | footing.unchanged()
+    return database.at_once(_INSERT_AT_ONCE, values) is not None
 
 
-def _values(rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
-    consents = [consent for row in rows for consent in row.consents]
-    sets = {row.finding_set_id: row.findings for row in rows}
+def _one(row: NewSignal, actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
+    values = dict(zip(_COLUMNS, _values_of(row), strict=True))
+    return values | {"findings": row.findings} | _shared([row], actor, received_at, received_on)
+
+
+def _shared(rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
+    consents = [dict(zip(_CONSENT, _consent_of(one), strict=True)) for row in rows for one in row.consents]
     return {
-        "rows": _records(rows, _COLUMNS), "consents": _records(consents, _CONSENT),
-        "sets": _json([{"id": id_, "findings": findings} for id_, findings in sets.items()]),
-        "received_at": received_at, "received_on": received_on, "topic": SIGNAL_RECEIVED,
-        "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
+        "consents": msgspec.json.encode(consents).decode(), "received_at": received_at, "received_on": received_on,
+        "topic": SIGNAL_RECEIVED, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
         "organisation_id": actor.organisation_id, "action": "signaal-ontvangen",
     }
-
-
-def _records(rows: Sequence[Any], columns: dict[str, str]) -> str:
-    return _json([{name: getattr(row, name) for name in columns} for row in rows])
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: bytes | UUID | date) -> str:
-    """As PostgreSQL reads it: bytes in hexadecimal."""
-    return f"\\x{value.hex()}" if isinstance(value, bytes) else str(value)
 
 
 def own_signal(session: Session, signal_id: UUID, actor: Corporation, *, lock: bool = False) -> Signal:
@@ -185,13 +184,13 @@ def by_reference(session: Session, corporation_id: UUID, references: list[str]) 
     return {row.reference: row for row in session.scalars(query)}
 
 
-def count_refusals(session: Session, refusals: dict[tuple[date, UUID, str, str, str], int]) -> None:
-    """Add to the counts of what was refused: (day, corporation, municipality, kind, reason) -> how many."""
+def count_refusals(session: Session, refusals: Mapping[Refused, int]) -> None:
+    """Add to the counts of what was refused."""
     rows = [
         dict(zip(_COUNTED, (*key, count), strict=True)) for key, count in sorted(refusals.items(), key=str)
     ]
     if rows:
-        session.execute(_COUNT_REFUSALS, {"rows": _json(rows)})
+        session.execute(_COUNT_REFUSALS, {"rows": msgspec.json.encode(rows).decode()})
 
 
 _COUNTED = {

@@ -27,8 +27,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from service.db import Base
-
-FINDINGS = "bevindingen"
+from service.signals.spelled import FINDINGS
 
 
 class FindingSet(Base):

@@ -14,6 +14,9 @@ from service.policy.load import load
 from service.policy.read import read
 from service.referrals.feedback import notice_of
 from service.referrals.status import EndResult
+from service.signals.delivery.columns import LAYOUT
+from service.signals.delivery.csv_rows import csv_rows
+from service.signals.delivery.mapping import load_mapping
 from service.signals.schemas import read_report
 from service.signals.trial import judge_document
 
@@ -66,6 +69,20 @@ def test_the_examples_for_a_corporation_are_accepted():
     seen = {"soort": "achterDeVoordeur", "referentie": "AV-1", **shared, **json.loads(f"{{{door}}}")}
     assert read_report(seen, date(2026, 11, 22)).door is not None
     assert _judged(seen, date(2026, 11, 22)) == (201, [])
+
+
+def test_the_csv_and_the_mapping_for_a_corporation_work():
+    guide = _text("handleiding-corporatie.md")
+    [table] = _blocks(guide, "csv")
+    [row] = csv_rows(table.encode(), LAYOUT)
+    assert row.faults == ()
+    assert _judged(json.loads(row.text), date(2026, 11, 22)) == (201, [])
+    mapping = load_mapping(_blocks(guide, "yaml")[0])
+    cells = {"statusBetalingsregeling": "BEE", "saldo": "12,50", "vervaldatum": "01-09-2026"}
+    export = "\n".join((";".join(mapping.columns), ";".join(cells.get(name, "") for name in mapping.columns)))
+    [row] = csv_rows(export.encode(), LAYOUT, mapping)
+    assert row.faults == ()
+    assert json.loads(row.text)["huurachterstand"]["bedragInCenten"] == 1250
 
 
 @pytest.mark.parametrize("kind", [

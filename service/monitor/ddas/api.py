@@ -21,7 +21,8 @@ from service.identity.access import access, parts, requires
 from service.monitor.ddas.deliver import MOST_SIGNALS, Page, Sheet, Wish, municipality_name, one_page, record_delivery
 from service.monitor.ddas.schemas import Question, read_question, require_digest
 from service.monitor.ddas.sign import DIGEST, CannotSign, Signer, digest
-from service.problems import http_problem, parse_json, problem_of, read_body, unavailable
+from service.problems import http_problem, problem_of, read_json_body, unavailable
+from service.strict_json import parse_json
 
 desk = Blueprint("ddas", __name__, url_prefix="/api/ddas/v1")
 _SIGNER = "voordeur-ddas"
@@ -52,7 +53,7 @@ def register(app: Flask, settings: Settings) -> None:
 @requires(READ_DDAS)
 def deliver() -> Response:
     actor, now = access().collector(), clock.now()
-    body = read_body()
+    body = read_json_body()
     require_digest(request.headers.get(DIGEST), digest(body))
     question = read_question(parse_json(body), clock.day_of(now))
     signer = _signer()

@@ -1,0 +1,147 @@
+"""Receiving a delivery: as many posts in one go, a chunk in a transaction, with the same outcome row by row.
+
+What was committed stays. When the service or its database breaks half-way, the same file completes it: the unique
+reference makes sure that nothing comes twice.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from service import clock
+from service.actors import Corporation
+from service.db import Database, new_id
+from service.errors import DomainError, NotAllowed
+from service.signals.delivery import store
+from service.signals.delivery.answer_rows import Earlier, Entry, result_of
+from service.signals.delivery.read_row import Invalid, read_row
+from service.signals.delivery.results import INVALID, REFUSED, Result
+from service.signals.delivery.rows import Row
+from service.signals.delivery.tables import Delivery
+from service.signals.footing import Footing, look_up_all
+from service.signals.receive import content_mac, invalid_counts, judge_on, new_signal, refusal_counts
+from service.signals.report import Report
+from service.signals.store import NewSignal, Refused, count_refusals, insert_new
+from service.vault import Vault
+
+CHUNK = 5_000
+
+
+class Interrupted(DomainError):
+    """The database fell away while a delivery was coming in."""
+
+    status = 503
+    title = "Halverwege gestopt"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One delivery on its way in: whose, when, and what it is kept with."""
+
+    id: UUID
+    actor: Corporation
+    now: datetime
+    vault: Vault
+
+    @property
+    def on(self) -> date:
+        return clock.day_of(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    id: UUID
+    received_at: datetime
+    results: list[Result]
+
+
+def deliver(database: Database, vault: Vault, rows: list[Row], actor: Corporation, now: datetime) -> Delivered:
+    """Receive every row. Raises `Interrupted` when the database falls away; the chunks before that stay stored."""
+    if not actor.may_submit():
+        raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
+    sending = Sending(new_id(), actor, now, vault)
+    try:
+        return Delivered(sending.id, now, list(_in_chunks(database, sending, rows)))
+    except (OperationalError, InterfaceError, PoolTimeout) as error:
+        structlog.get_logger().error("delivery_interrupted", error_class=type(error).__name__)
+        raise Interrupted(
+            "Onze database viel weg. Een deel van de signalen kan al zijn verwerkt. Stuur straks hetzelfde bestand "
+            "opnieuw: dan wordt het afgemaakt, en er komt niets dubbel."
+        ) from None
+
+
+def _in_chunks(database: Database, sending: Sending, rows: list[Row]) -> Iterator[Result]:
+    with database.transaction() as session:
+        session.add(Delivery(
+            id=sending.id, corporation_id=sending.actor.organisation_id, received_at=sending.now, row_count=len(rows),
+        ))
+    for start in range(0, len(rows), CHUNK):
+        with database.transaction() as session:
+            results = receive_chunk(session, sending, rows[start:start + CHUNK])
+        yield from results
+    with database.transaction() as session:
+        store.finish(session, sending.id, clock.now())
+
+
+def receive_chunk(session: Session, sending: Sending, rows: Iterable[Row]) -> list[Result]:
+    """Judge and store one chunk, in one transaction: signals, journal, outbox, counts and results go together."""
+    read = [(row.number, read_row(row, sending.on)) for row in rows]
+    pairs = {(one.municipality_code, str(one.kind)) for _, one in read if isinstance(one, Report)}
+    footings = look_up_all(session, sending.actor.organisation_id, sending.on, pairs)
+    entries = [_entry(number, one, footings, sending.vault) for number, one in read]
+    first = _first_of_each(entries, sending.vault)
+    made = [made for _, made in first.values()]
+    stored = insert_new(session, made, sending.actor, sending.now, sending.on)
+    answered = {number: one for number, one in first.values() if one.id in stored}
+    earlier = Earlier(
+        {one.reference: number for number, one in answered.items()},
+        store.known_signals(session, sending.actor.organisation_id, list(_asked_for(entries, answered))),
+    )
+    results = [result_of(entry, answered.get(entry.number), earlier) for entry in entries]
+    store.keep_results(session, sending.id, results)
+    count_refusals(session, _counts(entries, results, sending))
+    return results
+
+
+def _entry(
+    number: int, read: Report | Invalid, footings: dict[tuple[str, str], Footing], vault: Vault
+) -> Entry:
+    if isinstance(read, Invalid):
+        return Entry(number, read, b"")
+    footing = footings[read.municipality_code, read.kind]
+    return Entry(number, judge_on(footing, read), content_mac(read, vault))
+
+
+def _first_of_each(entries: Iterable[Entry], vault: Vault) -> dict[str, tuple[int, NewSignal]]:
+    """The first allowed row of each reference, ready to be stored; a later one is answered from it."""
+    found: dict[str, tuple[int, NewSignal]] = {}
+    for entry in entries:
+        judged = entry.judged
+        if judged and not judged.refused and judged.report.reference not in found:
+            found[judged.report.reference] = entry.number, new_signal(judged, entry.content, vault)
+    return found
+
+
+def _asked_for(entries: Iterable[Entry], answered: dict[int, NewSignal]) -> Iterator[str]:
+    """The references of which an earlier signal may exist."""
+    for entry in entries:
+        if entry.judged and entry.number not in answered:
+            yield entry.judged.report.reference
+
+
+def _counts(entries: list[Entry], results: list[Result], sending: Sending) -> Counter[Refused]:
+    """What was refused, summed: a row of the counts is locked once, not once for each row of the file."""
+    total: Counter[Refused] = Counter()
+    for entry, result in zip(entries, results, strict=True):
+        if result.status == REFUSED and entry.judged:
+            total.update(refusal_counts(entry.judged))
+        elif result.status == INVALID:
+            total.update(invalid_counts(result.faults, sending.actor.organisation_id, sending.on))
+    return total
