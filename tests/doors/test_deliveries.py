@@ -152,7 +152,7 @@ def test_csv_and_json_say_the_same(deliver: Deliver) -> None:
     faults = {fault["location"]["pointer"]: fault for fault in answer.json["resultaten"][1]["fouten"]}
     assert set(faults) == {"#/betrokkene/adres/huisnummer", "#/BSN"}
     assert "Uitvoeringswet AVG, artikel 46" in faults["#/BSN"]["detail"]
-    assert faults["#/betrokkene/adres/huisnummer"]["detail"].startswith("Regel 3, kolom huisnummer: ")
+    assert faults["#/betrokkene/adres/huisnummer"]["detail"].startswith("In kolom huisnummer: ")
 
 
 def _cell(signal: dict[str, Any], name: str) -> str:

@@ -1,5 +1,6 @@
 """From the records of a CSV file to signals as JSON, by columns that are derived from the form. Pure."""
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Any
 
 from service.errors import Fault
 from service.signals.delivery.cells import Unreadable, value_of
-from service.signals.delivery.csv_text import MOST_COLUMNS, NOT_READ, Record, decode, records
+from service.signals.delivery.csv_text import MOST_COLUMNS, NOT_READ, Record, decode, records, separator
 from service.signals.delivery.layout import Column, Layout, Path
 from service.signals.delivery.mapping import NO_MAPPING, Mapping
 from service.signals.delivery.rows import MOST_ROWS, Row, not_too_many, whole_file
@@ -30,7 +31,9 @@ class _Place:
 
 def csv_rows(raw: bytes, layout: Layout, mapping: Mapping = NO_MAPPING) -> list[Row]:
     """The rows of a CSV file. Raises `InvalidInput` when the file or its head cannot be read, `TooLarge`."""
-    found = records(decode(raw))
+    text = decode(raw)
+    every = records(io.StringIO(text, newline=""), separator(text))
+    found = (record for record in every if not record.blank)
     head = next(found, None)
     if head is None or head.cells is None:
         raise whole_file("geenKop", f"De eerste regel moet de namen van de kolommen bevatten. {NOT_READ}")
@@ -55,10 +58,10 @@ class _Reader:
             return Row(record.number, "{}", (Fault("#", "ongeldigeCsv", _QUOTES),))
         document = _Document()
         for column, value in self._fixed:
-            document.take(_Place(column.name, column), value, record.number)
+            document.take(_Place(column.name, column), value)
         for place, cell in zip(self._places, record.cells, strict=False):
             if place:
-                document.take(place, cell.strip(), record.number)
+                document.take(place, cell.strip())
         if any(record.cells[len(self._places):]):
             told = "Deze regel heeft meer waarden dan er kolommen zijn. Controleer de scheidingstekens."
             document.faults.append(Fault("#", "ongeldigeCsv", told))
@@ -74,7 +77,7 @@ class _Document:
         self._parts: set[Path] = {()}
         self.faults: list[Fault] = []
 
-    def take(self, place: _Place, cell: str, number: int) -> None:
+    def take(self, place: _Place, cell: str) -> None:
         """Take one cell. A column that we do not know is passed on by its own name, and so refused with the reason."""
         column = place.column
         if not cell:
@@ -86,7 +89,7 @@ class _Document:
         try:
             self._values[path] = value_of(column, _translated(cell, place)) if column else cell
         except Unreadable as error:
-            told = f"Regel {number}, kolom {place.name}: {error.hint}"
+            told = f"In kolom {place.name}: {error.hint}"
             self.faults.append(Fault("#/" + "/".join(path), error.code, told))
 
     def text(self, nullable_parts: Sequence[Path]) -> str:

@@ -1,17 +1,17 @@
 """From the bytes of a CSV file to its records: which characters, which separator, where a record ends. Pure."""
 
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from service.signals.delivery.rows import MOST_BYTES_A_ROW, whole_file
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Two bytes that are one letter in UTF-8, such as an e with an accent, and two improbable ones in Windows-1252.
-_BOTH = re.compile(rb"[\xc3\xc5][\x80-\xbf]")
+MOSTLY_UTF8 = re.compile(rb"[\xc3\xc5][\x80-\xbf]")
 SEPARATORS = ";,\t"
 MOST_COLUMNS = 200
 NOT_READ = "Er is niets opgeslagen."
@@ -24,6 +24,11 @@ class Record:
     number: int
     cells: list[str] | None
 
+    @property
+    def blank(self) -> bool:
+        """Whether it says nothing; spreadsheets leave such rows behind."""
+        return self.cells is not None and not any(cell.strip() for cell in self.cells)
+
 
 def decode(raw: bytes) -> str:
     """UTF-8 with or without a byte order mark, else Windows-1252. Raises `InvalidInput` for anything else."""
@@ -32,7 +37,7 @@ def decode(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if raw.startswith(_BOM) or _BOTH.search(raw):
+        if raw.startswith(_BOM) or MOSTLY_UTF8.search(raw):
             line = raw.count(b"\n", 0, error.start) + 1
             told = f"Het bestand mengt tekensets; het gaat mis op regel {line}. Sla het op als CSV UTF-8. {NOT_READ}"
             raise whole_file("ongeldigeTekenset", told) from None
@@ -43,12 +48,10 @@ def decode(raw: bytes) -> str:
         raise whole_file("ongeldigeTekenset", told) from None
 
 
-def records(text: str) -> Iterator[Record]:
-    """Every record that is not blank, the head first. Raises `InvalidInput` when there is no head."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    number = 0
-    while True:
-        number += 1
+def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Every record, the head and blank ones too, from lines that still have their ends."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(1):
         try:
             cells = next(reader)
         except StopIteration:
@@ -57,11 +60,10 @@ def records(text: str) -> Iterator[Record]:
             # Also a cell longer than the library allows: longer than any signal.
             yield Record(number, None)
             continue
-        if any(cell.strip() for cell in cells):
-            yield Record(number, cells if sum(map(len, cells)) <= MOST_BYTES_A_ROW else None)
+        yield Record(number, cells if sum(map(len, cells)) <= MOST_BYTES_A_ROW else None)
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
     """The separator of the head: the one that stands in it most, outside quotes."""
     head = re.sub(r'"[^"]*"', "", text[:MOST_BYTES_A_ROW].lstrip("\r\n").partition("\n")[0])
     return max(SEPARATORS, key=head.count)
