@@ -98,7 +98,14 @@ def _keys(group: argparse.ArgumentParser) -> None:
     add_key_commands(group)
 
 
+def _delivery(group: argparse.ArgumentParser) -> None:
+    from service.cli_delivery import add_arguments
+
+    add_arguments(group)
+
+
 _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
     "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
     "sleutels": ("De sleutels waarmee Voordeur ondertekent.", _keys),
     "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),

@@ -15,6 +15,7 @@ from service.errors import BadSettings
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE_FILE = "instance.json"
 LOCK_FILE = "demo.lock"
+CLIENT_SECRET = "VOORDEUR_CLIENT_SECRET"  # noqa: S105 (a name, not a secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ def _is_held(lock: Path) -> bool:
 def environment() -> dict[str, str]:
     """The environment as it is, for handing on to a child process."""
     return dict(os.environ)
+
+
+def client_secret() -> str | None:
+    """The secret that a corporation may give `voordeur aanleveren`. No part of the service reads it."""
+    return os.environ.get(CLIENT_SECRET) or None
 
 
 def from_mapping(env: Mapping[str, str]) -> Settings:

@@ -14,6 +14,7 @@ from service.policy.load import load
 from service.policy.read import read
 from service.referrals.feedback import notice_of
 from service.referrals.status import EndResult
+from service.sending.outcome import Exit
 from service.signals.delivery.columns import LAYOUT
 from service.signals.delivery.csv_rows import csv_rows
 from service.signals.delivery.mapping import load_mapping
@@ -92,6 +93,11 @@ def test_the_csv_and_the_mapping_for_a_corporation_work():
 def test_a_corporation_reads_about_every_code(kind: str):
     guide = _text("handleiding-corporatie.md")
     assert [code for code in LISTS[kind] if f"`{code}`" not in guide] == []
+
+
+def test_every_exit_code_of_a_delivery_is_explained():
+    told = re.findall(r"^\| (\d) \| ", _text("aanleveren.md"), re.MULTILINE)
+    assert told == [str(int(code)) for code in Exit]
 
 
 def test_a_caseworker_reads_what_a_corporation_hears_of_every_result():

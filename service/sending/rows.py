@@ -1,0 +1,51 @@
+"""How a result is written: NDJSON for programs, or a CSV that opens in a Dutch spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from service.sending.outcome import Row
+
+BYTE_ORDER_MARK = "\ufeff"
+_COLUMNS = ("regel", "referentie", "status", "uitkomst", "id", "oordeel", "toelichting", "wegwijzer")
+
+
+def heading(target: Path) -> bytes:
+    """What stands above the first row."""
+    return (BYTE_ORDER_MARK + _csv([_COLUMNS])).encode() if _is_csv(target) else b""
+
+
+def written(target: Path, rows: Iterable[Row]) -> bytes:
+    if _is_csv(target):
+        return _csv(_cells(row) for row in rows).encode()
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _is_csv(target: Path) -> bool:
+    return target.suffix.lower() == ".csv"
+
+
+def _csv(lines: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return text.getvalue()
+
+
+def _cells(row: Row) -> list[Any]:
+    told = [f"{fault['location']['pointer']}: {fault['detail']}" for fault in row["fouten"]]
+    told += [f"{unmet['voorwaarde']}: {unmet['uitleg']}" for unmet in row["weigering"]]
+    signpost = row["wegwijzer"]
+    shown = dict(row) | {"toelichting": " | ".join(told), "wegwijzer": _signpost(signpost) if signpost else ""}
+    return [_harmless(shown[name]) for name in _COLUMNS]
+
+
+def _signpost(found: Row) -> str:
+    return " ".join(str(found[name]) for name in ("naam", "telefoon") if found.get(name))
+
+
+def _harmless(cell: Any) -> Any:
+    """A spreadsheet would run a text that begins like a formula; a reference may."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell
