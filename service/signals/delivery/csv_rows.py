@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from service.errors import Fault
+from service.errors import Fault, InvalidInput
 from service.signals.delivery.cells import Unreadable, value_of
 from service.signals.delivery.csv_text import MOST_COLUMNS, NOT_READ, Record, decode, records, separator
 from service.signals.delivery.layout import Column, Layout, Path
@@ -36,9 +36,13 @@ def csv_rows(raw: bytes, layout: Layout, mapping: Mapping = NO_MAPPING) -> list[
     found = (record for record in every if not record.blank)
     head = next(found, None)
     if head is None or head.cells is None:
-        raise whole_file("geenKop", f"De eerste regel moet de namen van de kolommen bevatten. {NOT_READ}")
+        raise _no_head()
     reader = _Reader(head.cells, layout, mapping)
     return not_too_many(list(islice(map(reader.row, found), MOST_ROWS + 1)))
+
+
+def _no_head() -> InvalidInput:
+    return whole_file("geenKop", f"De eerste regel moet de namen van de kolommen bevatten. {NOT_READ}")
 
 
 class _Reader:
@@ -49,6 +53,8 @@ class _Reader:
         self._fixed = [(_known(layout, name), value) for name, value in mapping.fixed.items()]
         _no_column_twice([*self._places, *(_Place(column.name, column) for column, _ in self._fixed)])
         columns = [place.column for place in self._places if place and place.column]
+        if not columns:
+            raise _no_head()
         self._nullable_parts = [
             part for part in layout.nullable_parts if any(column.path[:len(part)] == part for column in columns)
         ]
