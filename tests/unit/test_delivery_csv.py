@@ -143,7 +143,8 @@ def test_a_bad_record_leaves_the_others() -> None:
 
 
 @pytest.mark.parametrize(("raw", "code"), [
-    (b"", "geenKop"), (b"{}", "geenKop"), (b"\n \n", "geenKop"), ("referentie\nA".encode("utf-16"), "ongeldigeTekenset"),
+    (b"", "geenKop"), (b"{}", "geenKop"),
+    (b"\n \n", "geenKop"), ("referentie\nA".encode("utf-16"), "ongeldigeTekenset"),
     (b"referentie;achternaam\nA;\x81\n", "ongeldigeTekenset"),
     (b"referentie\nBront\xc3\xab\nBront\xeb\n", "ongeldigeTekenset"),
     (b"\xef\xbb\xbfreferentie\nBront\xeb\n", "ongeldigeTekenset"),
