@@ -104,7 +104,8 @@ def _written(page: Page, *, paged: bool) -> bytes:
             "totalRecords": page.records,
         }
         answer += b',"paginering":' + json.dumps(told).encode()
-    return bytes(answer + b"}")
+    answer += b"}"
+    return bytes(answer)
 
 
 @desk.errorhandler(DomainError)

@@ -47,4 +47,4 @@ def require_digest(told: str | None, body_digest: str) -> None:
     """A body that does not have the digest that was sent with it was changed on the way. Raises `InvalidInput`."""
     if told is not None and told != body_digest:
         words = "De kop Digest hoort niet bij dit bericht. Bereken SHA-256 over de bytes van het bericht."
-        raise InvalidInput([Fault("#/Digest", "digestKloptNiet", words, "header")])
+        raise InvalidInput([Fault("#", "digestKloptNiet", words)])
