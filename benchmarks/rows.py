@@ -33,12 +33,11 @@ _AT = f"(%(now)s::timestamptz - {_SPAN} + {_SPAN} * n / %(until)s)"
 _ID = """cast(lpad(to_hex((extract(epoch FROM {at}) * 1000)::bigint), 12, '0') || '7'
          || substr(md5('{what}' || n), 1, 3) || '8' || substr(md5('{what}' || n), 4, 15) AS uuid)"""
 _SIGNAL_ID, _REFERRAL_ID = (_ID.format(at=_AT, what=what) for what in ("s", "r"))
-_HOUSEHOLD, _PERSON, _CONTENT = (f"substr(sha256(convert_to('{what}' || n, 'UTF8')), 1, 16)" for what in "hpc")
+_HOUSEHOLD, _CONTENT = (f"substr(sha256(convert_to('{what}' || n, 'UTF8')), 1, 16)" for what in "hc")
 _DUE = f"(({_AT})::date + 28 - 25 * (n %% 33 = 0)::int)"
 _OVERRIDES: dict[str, dict[str, str]] = {
     "signal": {
         "id": _SIGNAL_ID, "reference": "'V-' || n", "content_mac": _CONTENT, "household_key": _HOUSEHOLD,
-        "person_key": _PERSON,
         "received_at": _AT, "received_on": f"({_AT})::date", "signal_date": f"({_AT})::date",
         "threatening": "n %% 33 = 0",
     },

@@ -87,15 +87,21 @@ def _deliveries(group: argparse.ArgumentParser) -> None:
 
 
 def _receipts(group: argparse.ArgumentParser) -> None:
-    from service.cli_receipt import add_receipt_commands
+    from service.cli_receipt import add_commands
 
-    add_receipt_commands(group)
+    add_commands(group)
 
 
 def _keys(group: argparse.ArgumentParser) -> None:
-    from service.cli_receipt import add_key_commands
+    from service.cli_keys import add_commands
 
-    add_key_commands(group)
+    add_commands(group)
+
+
+def _failed(group: argparse.ArgumentParser) -> None:
+    from service.cli_failed import add_commands
+
+    add_commands(group)
 
 
 def _delivery(group: argparse.ArgumentParser) -> None:
@@ -107,7 +113,8 @@ def _delivery(group: argparse.ArgumentParser) -> None:
 _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
     "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
-    "sleutels": ("De sleutels waarmee Voordeur ondertekent.", _keys),
+    "sleutels": ("De sleutels waarmee Voordeur ondertekent en verzegelt.", _keys),
+    "mislukt": ("Werk dat niet lukte bekijken en opnieuw doen.", _failed),
     "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),
     "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
     "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", _deliveries),

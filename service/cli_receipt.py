@@ -1,4 +1,4 @@
-"""`voordeur bewijs ...` and `voordeur sleutels ...`: verify a receipt, start a new signing key."""
+"""`voordeur bewijs ...`: verify a receipt."""
 
 import argparse
 import json
@@ -7,21 +7,17 @@ from typing import Any
 
 import httpx
 
-from service import clock, config
-from service.actors import Robot
+from service import config
 from service.db import Database
 from service.errors import BadSettings
-from service.identity.keys import RECEIPT, TOKEN, public_keys, rotate
-from service.journal import Entry, record
+from service.identity.keys import public_keys
 from service.signals.receipt.check import LARGEST, Checked, Keys, check
 from service.signals.receipt.words import sections
-from service.vault import Vault
 
-_KEEPER = Robot("opdrachtregel")
 _SECONDS = 10
 
 
-def add_receipt_commands(parser: argparse.ArgumentParser) -> None:
+def add_commands(parser: argparse.ArgumentParser) -> None:
     """The sub-commands of `voordeur bewijs`."""
     commands = parser.add_subparsers(required=True, metavar="wat")
     verify = commands.add_parser("controleer", help="Zeg of een ontvangstbewijs (JSON of PDF) echt en ongewijzigd is.")
@@ -30,14 +26,6 @@ def add_receipt_commands(parser: argparse.ArgumentParser) -> None:
         "--sleutels", metavar="URL|BESTAND", help="de openbare sleutels (standaard van de Voordeur die hier draait)",
     )
     verify.set_defaults(run=_verify)
-
-
-def add_key_commands(parser: argparse.ArgumentParser) -> None:
-    """The sub-commands of `voordeur sleutels`."""
-    commands = parser.add_subparsers(required=True, metavar="wat")
-    change = commands.add_parser("vervang", help="Onderteken voortaan met een nieuwe sleutel; de oude blijft geldig.")
-    change.add_argument("doel", choices=[RECEIPT, TOKEN])
-    change.set_defaults(run=_rotate)
 
 
 def _verify(given: argparse.Namespace) -> int:
@@ -92,15 +80,6 @@ def _fetched(address: str) -> bytes:
         return httpx.get(address, timeout=_SECONDS, follow_redirects=False).raise_for_status().content
     except (httpx.HTTPError, httpx.InvalidURL):
         raise BadSettings(f"De sleutels op {address} zijn niet op te halen. Geef ze als bestand.") from None
-
-
-def _rotate(given: argparse.Namespace) -> None:
-    settings, now = config.load(), clock.now()
-    with _database().transaction() as session:
-        kid = rotate(session, Vault(settings.encryption_keys, settings.index_key), given.doel)
-        entry = Entry("sleutel-vervangen", None, "beheer", {"doel": given.doel, "sleutel": kid})
-        record(session, [entry], _KEEPER, now)
-    print(f"Vanaf nu ondertekent sleutel {kid}. Wat met oude sleutels is ondertekend, blijft te controleren.")
 
 
 def _database() -> Database:

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from service.errors import DomainError
 
+SEALED = "sealed"
+"""Marks a column of sealed values, in its `info`: the word that, with the row's id, is their context."""
 _VERSION = 1
 _NONCE = 12
 _WRAPPED = _NONCE + 32 + 16
@@ -38,6 +40,11 @@ class Vault:
         self._active = keys[0][0]
         self._keys = {number: AESGCM(key) for number, key in keys}
         self._index_key = index_key
+
+    @property
+    def active(self) -> int:
+        """The number of the wrapping key that seals; it is the second byte of what it sealed."""
+        return self._active
 
     def seal(self, data: Mapping[str, Any], context: str) -> bytes:
         return self.seal_bytes(msgspec.json.encode(data), context)

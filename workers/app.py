@@ -47,8 +47,8 @@ def create(settings: config.Settings) -> Celery:
             "find-lost-signals": {
                 "task": "find-lost-signals", "schedule": schedule(60), "options": {"queue": ROUNDS, "expires": 55},
             },
-            "forget-declined": {
-                "task": "forget-declined", "schedule": schedule(3600), "options": {"queue": ROUNDS, "expires": 3500},
+            "forget-expired": {
+                "task": "forget-expired", "schedule": schedule(3600), "options": {"queue": ROUNDS, "expires": 3500},
             },
             "tidy": {"task": "tidy", "schedule": schedule(600), "options": {"queue": ROUNDS, "expires": 590}},
         },

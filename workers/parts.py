@@ -10,6 +10,7 @@ from service.db import Database
 from service.vault import Vault
 
 ROUTER = Robot("routering")
+KEEPER = Robot("bewaartermijnen")
 
 
 @dataclass(frozen=True, slots=True)

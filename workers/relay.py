@@ -23,12 +23,12 @@ from service import log, outbox
 from service.db import Database
 from workers.app import ROUTING, app
 from workers.parts import parts
+from workers.topics import TASKS
 
 BATCH = 1_000
 IDLE_SECONDS = 0.025
 PATIENCE_SECONDS = 1.0
 _LEADER = 7_301_203
-TASKS = {outbox.SIGNAL_RECEIVED: "route-signals", outbox.SIGNAL_CHANGED: "adjust-referrals"}
 HOPEFUL = (BrokerError, RedisError, DBAPIError, OSError)
 
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from service import clock, jobs
 from service.identity.tables import UsedAssertion, WebSession
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
-from service.signals.retention import forget_declined
-from workers.parts import parts
+from service.referrals.forget import forget_expired
+from workers.parts import KEEPER, parts
 from workers.task import HopefulTask
 
 MOST = 5_000
+SETS, SET = 20, 500
 FIND_LOST = "find-lost-signals"
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -32,14 +33,17 @@ def tidy() -> None:
     _round("tidy", throw_away_expired)
 
 
-@shared_task(base=HopefulTask, name="forget-declined")  # type: ignore[untyped-decorator]
+@shared_task(base=HopefulTask, name="forget-expired")  # type: ignore[untyped-decorator]
 def forget() -> None:
-    """Erase the people in signals that were not taken up, when the municipality's term has passed."""
-    _round("forget-declined", lambda session, now: _count(forget_declined(session, clock.day_of(now))))
-
-
-def _count(forgotten: int) -> None:
-    structlog.get_logger().info("declined_forgotten", count=forgotten)
+    """Erase the people in work that is over, when the municipality's term has passed: in sets, so many per round."""
+    now = clock.now()
+    for _ in range(SETS):
+        with parts().database.transaction() as session:
+            count = forget_expired(session, KEEPER, now, SET).count
+        structlog.get_logger().info("expired_forgotten", count=count)
+        if count == 0:
+            break
+    _round("forget-expired", lambda _session, _now: None)
 
 
 def announce_lost(session: Session, now: datetime) -> None:

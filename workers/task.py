@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from service import clock, jobs
 from workers.parts import parts
+from workers.topics import topic_of
 
 HOPEFUL = (OperationalError, InterfaceError, PoolTimeout, RedisError, ConnectionError)
 MAX_RETRIES = 8
@@ -35,8 +36,7 @@ class HopefulTask(Task):  # type: ignore[misc]
     def on_failure(self, exc: Any, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:
         """Retries have run out: keep the message, so that a person can replay it."""
         structlog.get_logger().error("task_failed", task=self.name, task_id=task_id, exc_info=exc)
-        with parts().database.transaction() as session:
-            jobs.failed(session, self.name, dict(kwargs), exc, clock.now())
+        _keep(self.name, dict(kwargs), exc)
 
 
 def each_or_all(task: str, ids: list[UUID], work: Callable[[list[UUID]], None]) -> None:
@@ -54,5 +54,9 @@ def each_or_all(task: str, ids: list[UUID], work: Callable[[list[UUID]], None]) 
             each_or_all(task, ids[middle:], work)
             return
         structlog.get_logger().error("task_failed", task=task, exc_info=error, count=1)
-        with parts().database.transaction() as session:
-            jobs.failed(session, task, {"ids": [str(one) for one in ids]}, error, clock.now())
+        _keep(task, {"ids": [str(one) for one in ids]}, error)
+
+
+def _keep(task: str, arguments: dict[str, Any], error: BaseException) -> None:
+    with parts().database.transaction() as session:
+        jobs.failed(session, jobs.Failure(task, topic_of(task), arguments, error), clock.now())

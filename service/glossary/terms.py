@@ -150,6 +150,8 @@ POLICY = (
     Term("quiet days", "rustdagen", "Het aantal dagen voor een betaaldag zonder eerste bericht.", OURS),
     Term("retention", "bewaartermijn", "Hoe lang gegevens na afsluiten blijven, per afloop.",
          "AVG artikel 5, eerste lid, onder e; de wet noemt voor signalen geen termijn"),
+    Term("forget", "wissen", "De persoonsgegevens en hun sleutel weghalen als de bewaartermijn voorbij is. Wat telt, "
+         "blijft zonder persoon over.", "AVG artikel 5, eerste lid, onder e"),
     Term("local numbers", "lokale nummers", "Telefoonnummers die per gemeente verschillen.", OURS),
     Term("trial", "proef", "Een concept uitproberen op signalen van vroeger, voordat het ingaat.", OURS),
 )
@@ -183,6 +185,9 @@ MACHINERY = (
     Term("relay", "doorgifte", "Het proces dat regels uit de outbox naar de broker brengt.", OURS),
     Term("round", "ronde", "Vast werk op de achtergrond, zoals zoeken naar verloren signalen.", OURS),
     Term("failed task", "mislukte taak", "Werk dat niet lukte en op een mens wacht. Er staan alleen id's in.", OURS),
+    Term("replay", "opnieuw doen", "Een mislukte taak opnieuw aankondigen; zij gaat dan de gewone weg.", OURS),
+    Term("reseal", "herverzegelen", "Alles wat verzegeld is onder de nieuwe sleutel brengen, zonder het te openen.",
+         OURS),
 )
 CHAPTERS = {
     "Het signaal": SIGNAL, "De beoordeling": JUDGING, "Het werk van de gemeente": WORK, "Het beleid": POLICY,

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.db import Base
+from service.vault import SEALED
 
 CORPORATION = "corporatie"
 MUNICIPALITY = "gemeente"
@@ -74,7 +75,7 @@ class Account(Base):
     username: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str] = mapped_column(Text)
-    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "totp"})
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     active: Mapped[bool] = mapped_column(server_default=text("true"))

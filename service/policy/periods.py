@@ -46,6 +46,15 @@ class Period:
         first = date(day.year + years, month + 1, 1)
         return first.replace(day=_in_month(day.day, first))
 
+    def passed_by(self, day: date) -> date:
+        """The latest day on which a period may have begun that has passed before `day`."""
+        first = day - timedelta(days=self.most_days)
+        while self.after(first) >= day:
+            first -= timedelta(days=1)
+        while self.after(first + timedelta(days=1)) < day:
+            first += timedelta(days=1)
+        return first
+
     @property
     def most_days(self) -> int:
         return self.count if self.unit is PeriodUnit.DAYS else 31 * self.count

@@ -101,7 +101,7 @@ def add_attempt(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
 @desk.doc(summary="Sluit een verwijzing af met een landelijk eindresultaat")
 @desk.response(200, schemas.ReferralAnswer, description="Afgesloten")
 @desk.alt_response(404, description="Niet gevonden")
-@desk.alt_response(409, description="Niet door u opgepakt, of al afgesloten met een ander resultaat")
+@desk.alt_response(409, description="Niet door u opgepakt, al afgesloten met een ander resultaat, of zonder besluit")
 def put_result(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
     with parts().database.transaction() as session:
         closed = close(session, id, data["eindresultaat"], access().caseworker(), clock.now())

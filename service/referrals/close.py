@@ -12,8 +12,9 @@ from service.journal import Entry, record
 from service.referrals.feedback import Notice, notice_of
 from service.referrals.pick_up import require_holder
 from service.referrals.read import own_referral
-from service.referrals.status import NOT_TAKEN_UP, EndResult, ReferralStatus
+from service.referrals.status import NO_DECISION_POSSIBLE, NOT_TAKEN_UP, EndResult, ReferralStatus
 from service.referrals.tables import Referral
+from service.rules.core import TermKind
 from service.signals.schemas import WithdrawalReason
 
 _RESULT_OF = {
@@ -21,6 +22,12 @@ _RESULT_OF = {
     WithdrawalReason.TENANT_OBJECTS: EndResult.OTHER_REASON,
     WithdrawalReason.CONSENT_WITHDRAWN: EndResult.OTHER_REASON,
 }
+
+DECISION_DUE = (
+    "Het eerste gesprek is gehouden, dus er moet een besluit komen (Wgs artikel 4a). Leg bij de schuldhulp eerst het "
+    "besluit vast, of dat de inwoner in het gesprek afzag van hulp. Zonder besluit kunt u alleen afsluiten als de "
+    "inwoner is overleden of hier niet (meer) woont."
+)
 
 # A signal that also went to another desk stays as it is until the last of its referrals is closed.
 _TELL = text("""
@@ -40,7 +47,8 @@ _TELL = text("""
 def close(session: Session, referral_id: UUID, result: EndResult, actor: Caseworker, now: datetime) -> Referral:
     """Close a referral; the same result again changes nothing.
 
-    Raises `NotFound`, `Conflict` when it is closed with another result or nobody picked it up, `AlreadyPickedUp`.
+    Raises `NotFound`, `Conflict` when it is closed with another result, nobody picked it up, or a decision is due;
+    `AlreadyPickedUp`.
     """
     referral = own_referral(session, referral_id, actor, lock=True)
     if referral.status == ReferralStatus.CLOSED and referral.end_result == result:
@@ -49,10 +57,24 @@ def close(session: Session, referral_id: UUID, result: EndResult, actor: Casewor
         raise Conflict("Deze verwijzing is al afgesloten, met een ander eindresultaat.")
     if referral.status == ReferralStatus.PICKED_UP or result not in NOT_TAKEN_UP:
         require_holder(referral, actor)
+    require_decided(referral, result)
     end(session, referral_id, result, now)
     record(session, [Entry("verwijzing-afgesloten", referral_id, referral.ground, {"resultaat": result})], actor, now)
     session.refresh(referral)
     return referral
+
+
+def require_decided(referral: Referral, result: EndResult) -> None:
+    """After the first talk a decision follows, unless the resident waived help in it (Wgs article 4a(1) and (2)).
+
+    A waiver is recorded as such, so closing is no way around the decision. Raises `Conflict` while it is due.
+    """
+    if awaits_decision(referral) and result not in NO_DECISION_POSSIBLE:
+        raise Conflict(DECISION_DUE)
+
+
+def awaits_decision(referral: Referral) -> bool:
+    return referral.term == TermKind.DECISION
 
 
 def close_for_signal(

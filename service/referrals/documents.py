@@ -37,6 +37,7 @@ def referral_document(referral: Referral) -> dict[str, Any]:
         "opgepaktOp": moment(referral.picked_up_at),
         "afgeslotenOp": moment(referral.closed_at),
         "eindresultaat": referral.end_result,
+        "gewistOp": moment(referral.forgotten_at),
         "nieuws": referral.news,
         "versie": referral.version,
     }

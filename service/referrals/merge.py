@@ -17,6 +17,8 @@ from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
 from service.rules.facts import Destination
 
+JOINED = "verwijzing-opgegaan"
+
 # All that a referral holds goes along; its own steps stay with it, as they were done.
 _CARRIED = tuple(
     text(f"UPDATE {table} SET referral_id = :into WHERE referral_id = :from_")  # noqa: S608 (names of ours)
@@ -68,7 +70,7 @@ def _join(session: Session, referral: Referral, other_id: UUID, actor: Actor, no
     ))
     settle(session, [other_id], Policies(session, now), NEW_SIGNAL)
     record(session, [
-        Entry("verwijzing-opgegaan", referral.id, referral.ground, {"in": str(other_id)}),
+        Entry(JOINED, referral.id, referral.ground, {"in": str(other_id)}),
         Entry("verwijzing-samengevoegd", other_id, referral.ground, {"van": str(referral.id)}),
     ], actor, now)
     other = session.get_one(Referral, other_id, populate_existing=True)

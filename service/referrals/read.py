@@ -140,7 +140,7 @@ def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker
         select(ContactAttempt).where(ContactAttempt.referral_id == referral_id).order_by(ContactAttempt.id),
     )
     return ReferralView(
-        referral, _signals(session, vault, referral_id), list(attempts), journal.history(session, referral_id),
+        referral, _signals(session, vault, referral), list(attempts), journal.history(session, referral_id),
         links=_links(session, vault, referral_id), consents=consents_behind(session, referral_id),
         progress=progress_of(session, referral, clock.day_of(now)), teams=teams_for(session, referral, now),
         desks=actor.destinations,
@@ -161,10 +161,11 @@ def teams_for(session: Session, referral: Referral, now: datetime) -> tuple[Team
     return tuple(team for team in found.policy.teams if str(team.desk) == intended_of(referral)) if found else ()
 
 
-def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalView]:
+def _signals(session: Session, vault: Vault, referral: Referral) -> list[SignalView]:
+    """What another desk still needs of a person, work that is forgotten does not show."""
     pairs = session.execute(
         select(Signal, ReferralSignal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
-        .where(ReferralSignal.referral_id == referral_id).order_by(Signal.received_at, Signal.id),
+        .where(ReferralSignal.referral_id == referral.id).order_by(Signal.received_at, Signal.id),
     ).all()
     changes = session.scalars(
         select(SignalChange)
@@ -173,7 +174,9 @@ def _signals(session: Session, vault: Vault, referral_id: UUID) -> list[SignalVi
     ).all()
     return [
         SignalView(
-            signal, link, vault.open(signal.subject, subject_context(signal.id)) if signal.subject else None,
+            signal, link,
+            vault.open(signal.subject, subject_context(signal.id))
+            if signal.subject and referral.forgotten_at is None else None,
             [change for change in changes if change.signal_id == signal.id],
         )
         for signal, link in pairs

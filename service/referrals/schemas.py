@@ -70,7 +70,12 @@ class ReferralAnswer(Schema):
     geopendOp = fields.AwareDateTime(required=True)  # noqa: N815
     opgepaktOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
     afgeslotenOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
-    eindresultaat = fields.String(required=True, allow_none=True, metadata=codes_of(EndResult, nullable=True))
+    eindresultaat = fields.String(required=True, allow_none=True, metadata=codes_of(EndResult, nullable=True) | {
+        "description": "Null zolang het werk loopt, en bij wat is samengevoegd met een andere verwijzing.",
+    })
+    gewistOp = fields.AwareDateTime(required=True, allow_none=True, metadata={  # noqa: N815
+        "description": "Wanneer de bewaartermijn voorbij was en de persoonsgegevens zijn gewist, of null.",
+    })
     nieuws = fields.String(required=True, allow_none=True)
     versie = fields.Integer(required=True)
 

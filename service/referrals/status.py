@@ -61,3 +61,6 @@ NOT_TAKEN_UP = frozenset({
     EndResult.OTHER_REASON, EndResult.REPEATED, EndResult.UNJUSTIFIED, EndResult.DECEASED, EndResult.NOT_A_RESIDENT,
 })
 """Results that say: there was nothing to follow up. These may be given without picking the referral up first."""
+
+NO_DECISION_POSSIBLE = frozenset({EndResult.DECEASED, EndResult.NOT_A_RESIDENT})
+"""Results with which there is nobody left to decide about: the task is for residents (Wgs articles 1 and 3)."""

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.db import Base
+from service.vault import SEALED
 
 NOT_CLOSED = text("status <> 'afgesloten'")
 # Work whose term has ended (the offer was declined, the decision was given) takes no new signals: the next one begins
@@ -32,7 +33,7 @@ class Referral(Base):
     """One household, one destination, one ground. `urgency` 0 is threatening, 1 is not: worklists read ascending.
 
     `statutory_due` and `target_due` are the days of `term`, the next term that is open; None: none is open any more,
-    and the days are those of the last one.
+    and the days are those of the last one. `forgotten_at` is when the term for keeping its people had passed.
     """
 
     __tablename__ = "referral"
@@ -40,6 +41,8 @@ class Referral(Base):
         Index("uq_referral_open", "household_key", "destination", "ground", unique=True, postgresql_where=JOINABLE),
         Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id",
               postgresql_where=NOT_CLOSED),
+        Index("ix_referral_kept", "municipality_code", "closed_at",
+              postgresql_where=text("status = 'afgesloten' AND forgotten_at IS NULL")),
         Index("ix_referral_mine", "assigned_to", "urgency", "due", "id", postgresql_where=text("status = 'opgepakt'")),
     )
 
@@ -65,6 +68,7 @@ class Referral(Base):
     picked_up_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     end_result: Mapped[str | None] = mapped_column(Text)
+    forgotten_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     news: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default=text("1"))
 
@@ -124,7 +128,7 @@ class ReferralLink(Base):
     on_day: Mapped[date] = mapped_column(Date)
     reason: Mapped[str | None] = mapped_column(Text)
     consent_id: Mapped[UUID | None] = mapped_column(ForeignKey("consent.id"))
-    subject: Mapped[bytes | None] = mapped_column(LargeBinary)
+    subject: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "link"})
     statutory_due: Mapped[date] = mapped_column(Date)
     target_due: Mapped[date | None] = mapped_column(Date)
     threatening: Mapped[bool]

@@ -12,7 +12,7 @@ from service.errors import Conflict, Fault, InvalidInput
 from service.journal import Entry, record
 from service.policy.areas import team_for
 from service.policy.model import Desk, Policy
-from service.referrals.close import end
+from service.referrals.close import end, require_decided
 from service.referrals.links import person_of
 from service.referrals.merge import move_to
 from service.referrals.pick_up import require_holder
@@ -48,8 +48,8 @@ class Decided:
 def decide(session: Session, vault: Vault, decided: Decided, actor: Caseworker, now: datetime) -> Referral:
     """Answer the open question; the referral where the work is afterwards.
 
-    Raises `Conflict` when it is not at triage or not held by the actor, `InvalidInput` for an answer, a reason or a
-    team that does not fit the question.
+    Raises `Conflict` when it is not at triage, not held by the actor or a decision is due (Wgs 4a), `InvalidInput`
+    for an answer, a reason or a team that does not fit the question.
     """
     referral = own_referral(session, decided.referral_id, actor, lock=True)
     if referral.destination != Desk.TRIAGE:
@@ -59,6 +59,8 @@ def decide(session: Session, vault: Vault, decided: Decided, actor: Caseworker, 
     option = _chosen(asked, decided)
     policy = Policies(session, now).of(referral.municipality_code)
     team = _team(policy, referral, decided, needed=asked.team_needed and option.goes_on)
+    if not option.goes_on:
+        require_decided(referral, RESULTS[decided.reason])
     _record(session, referral, (asked, decided), actor, now)
     if not option.goes_on:
         end(session, referral.id, RESULTS[decided.reason], now)

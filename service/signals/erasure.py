@@ -12,7 +12,7 @@ WORRIES, PLACES, PLACE = "zorgen", "bestemmingen", "bestemming"
 def erasure(signal_id: UUID, kind: str, decision: Document) -> Document:
     """The columns of a signal that forgets its person and, behind the door, the worries shared with consent."""
     # The signal's own id in place of the household key: it matches nothing any more.
-    erased: Document = {"subject": None, "person_key": None, "household_key": signal_id.bytes}
+    erased: Document = {"subject": None, "household_key": signal_id.bytes}
     if kind == Kind.BEHIND_THE_DOOR:
         erased |= {"concerns": None, "facts": {}, "decision": without_worries(decision)}
     return erased

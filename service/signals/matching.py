@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from service.signals.report import Address, Subject
+from service.signals.report import Address
 
 
 def household_value(municipality_code: str, address: Address) -> str:
@@ -12,13 +12,6 @@ def household_value(municipality_code: str, address: Address) -> str:
     """
     parts = (address.postcode, str(address.number), (address.letter or "") + (address.addition or ""))
     return "|".join((municipality_code, *(_plain(part) for part in parts)))
-
-
-def person_value(municipality_code: str, subject: Subject) -> str | None:
-    """The normalised person, or None without a date of birth: a surname alone says too little."""
-    if subject.birth_date is None:
-        return None
-    return "|".join((municipality_code, _plain(subject.surname), subject.birth_date.isoformat()))
 
 
 def _plain(text: str) -> str:

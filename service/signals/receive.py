@@ -20,7 +20,7 @@ from service.signals.blocks import content_of, facts_document, subject_document
 from service.signals.erasure import with_worries
 from service.signals.footing import Footing, Question, look_up, recall
 from service.signals.judge import judge
-from service.signals.matching import household_value, person_value
+from service.signals.matching import household_value
 from service.signals.report import Report
 from service.signals.spelled import Spelled, spelled
 from service.signals.status import SignalStatus
@@ -198,7 +198,6 @@ def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
     report, decision, signal_id = judged.report, judged.decision, new_id()
     rent, code, words = report.rent, report.municipality_code, judged.spelled
     status = first_status(decision.verdict)
-    person = person_value(code, report.subject)
     return store.NewSignal(
         id=signal_id,
         corporation_id=judged.corporation_id,
@@ -209,7 +208,6 @@ def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
         signal_date=report.signal_date,
         status=status,
         household_key=vault.index("household", household_value(code, report.subject.address)),
-        person_key=vault.index("person", person) if person else None,
         subject=vault.seal(subject_document(report.subject), subject_context(signal_id)),
         facts=msgspec.json.encode(facts_document(report, decision)).decode(),
         decision=words.kept,

@@ -51,7 +51,6 @@ class NewSignal:
     signal_date: date
     status: str
     household_key: bytes
-    person_key: bytes | None
     subject: bytes
     facts: str
     decision: str
@@ -70,8 +69,8 @@ class NewSignal:
 
 _COLUMNS = {
     "id": "uuid", "corporation_id": "uuid", "reference": "text", "content_mac": "bytea", "municipality_code": "text",
-    "kind": "text", "signal_date": "date", "status": "text", "household_key": "bytea", "person_key": "bytea",
-    "subject": "bytea", "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
+    "kind": "text", "signal_date": "date", "status": "text", "household_key": "bytea", "subject": "bytea",
+    "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
     "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date",
     "feedback_reason": "text", "ground": "text", "concerns": "text[]",
 }

@@ -1,7 +1,7 @@
 """Tables of the signals. Person data stands only in `subject`, sealed; matching goes by blind index.
 
 Every index earns its place: the primary key (time-ordered), the corporation's reference (decides a race), the household
-with its dates (matching), and two partial ones that hold only what waits: to be routed, to be forgotten.
+with its dates (matching), and partial ones that hold only what waits: to be routed, to forget its person, or its key.
 """
 
 from datetime import date, datetime
@@ -28,6 +28,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from service.db import Base
 from service.signals.spelled import FINDINGS
+from service.vault import SEALED
 
 
 class FindingSet(Base):
@@ -49,7 +50,9 @@ class Signal(Base):
         Index("ix_signal_household", "household_key", "signal_date"),
         Index("ix_signal_received", "received_at", postgresql_where=text("status = 'ontvangen'")),
         Index("ix_signal_declined", "municipality_code", "received_on",
-              postgresql_where=text("status = 'nietOpgepakt' AND subject IS NOT NULL")),
+              postgresql_where=text("status IN ('nietOpgepakt', 'ingetrokken') AND subject IS NOT NULL")),
+        Index("ix_signal_keyed", "signal_date",
+              postgresql_where=text("subject IS NULL AND household_key <> uuid_send(id)")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -63,8 +66,7 @@ class Signal(Base):
     received_on: Mapped[date] = mapped_column(Date)
     status: Mapped[str] = mapped_column(Text)
     household_key: Mapped[bytes] = mapped_column(LargeBinary)
-    person_key: Mapped[bytes | None] = mapped_column(LargeBinary)
-    subject: Mapped[bytes | None] = mapped_column(LargeBinary)
+    subject: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "signal"})
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
     decision: Mapped[dict[str, Any]] = mapped_column(JSON)
     finding_set_id: Mapped[bytes] = mapped_column(LargeBinary)

@@ -78,7 +78,7 @@ def test_what_is_stored_is_what_a_single_post_stores(deliver: Deliver, post: Pos
     for signal in signals:
         assert post(signal | {"referentie": signal["referentie"] + "-los"}).status_code == 201
     query = text("""
-        SELECT municipality_code, kind, signal_date, status, household_key, person_key, facts::text, decision::text,
+        SELECT municipality_code, kind, signal_date, status, household_key, facts::text, decision::text,
                finding_set_id, policy_id, amount_cents, threatening, concerns, received_on,
                (SELECT count(*) FROM consent c WHERE c.signal_id = s.id),
                (SELECT count(*) FROM outbox o WHERE o.subject_id = s.id),

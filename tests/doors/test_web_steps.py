@@ -15,13 +15,14 @@ from service import clock
 from service.db import Database
 from tests.doors.conftest import Post
 from tests.doors.test_web_work import browser, do, opened
-from tests.doors.web import form_of, text_of, tree_of
+from tests.doors.web import field_of, form_of, text_of, tree_of
 from tests.factories import World, create_organisation, door_signal, person, rent_block, rent_signal
 
 __all__ = ["browser", "opened"]
 Browser = Callable[..., FlaskClient]
 Open = Callable[..., str]
 TODAY = clock.today().isoformat()
+NO_HELP = "Inwoner regelt het zelf/hoeft geen hulp vanuit vroegsignalering"
 TOMORROW = (clock.today() + timedelta(days=1)).isoformat()
 OFFER = {"gedaanOp": TODAY, "reactie": "geaccepteerd", "reactieOp": TODAY}
 CONSENT = {"gegevenDoor": "betrokkene", "gegevenOp": TODAY, "wijze": "mondeling", "uitdrukkelijk": "ja"}
@@ -99,6 +100,21 @@ class TestSteps:
         assert_mistakes(do(sanne, page, "eerste-gesprek", gehoudenOp=TOMORROW), "eerste-gesprek-gehoudenOp")
         do(sanne, page, "eerste-gesprek", gehoudenOp=TODAY)
         assert_mistakes(do(sanne, page, "besluit", genomenOp="gister", soort=""), "besluit-genomenOp", "besluit-soort")
+
+    def test_closing_waits_for_the_decision(self, debts: tuple[FlaskClient, str]) -> None:
+        sanne, page = debts
+        do(sanne, page, "eerste-gesprek", gehoudenOp=TODAY)
+        closing = sanne.get(f"{page}/afsluiten")
+        assert "dus er moet een besluit komen (Wgs artikel 4a)" in text_of(closing)
+        assert tree_of(closing).xpath("//input[@name='eindresultaat']/@value") == [
+            "Inwoner is overleden", "Persoon is geen inwoner (meer) in de gemeente",
+        ]
+        version = {"versie": field_of(closing, "versie")}
+        refused = sanne.post(f"{page}/afsluiten", data=form_of(closing) | version | {"eindresultaat": NO_HELP})
+        assert refused.status_code == HTTPStatus.CONFLICT
+        assert "dus er moet een besluit komen" in text_of(refused)
+        do(sanne, page, "besluit", genomenOp=TODAY, soort="afgezien")
+        assert do(sanne, page, "afsluiten", eindresultaat=NO_HELP).status_code == HTTPStatus.SEE_OTHER
 
     def test_the_wijkteam_records_its_tasks(self, care: tuple[FlaskClient, str]) -> None:
         els, page = care

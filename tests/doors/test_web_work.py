@@ -17,6 +17,7 @@ from service.actors import Robot
 from service.app import parts_of
 from service.db import Database
 from service.referrals.feedback import TOLD
+from service.referrals.forget import forget_expired
 from service.referrals.refer import refer_signals
 from service.referrals.status import NOT_TAKEN_UP, EndResult
 from service.referrals.tables import Referral
@@ -447,6 +448,48 @@ class TestNews:
         assert "De gegevens van de inwoner zijn gewist." in text_of(shown)
         assert signal["betrokkene"]["achternaam"] not in shown.text
         assert "Gestopt: de huurder maakte bezwaar" in text_of(shown)
+
+    def test_of_work_whose_term_has_passed_the_page_says_so(
+        self, browser: Browser, opened: Open, database: Database
+    ) -> None:
+        signal = rent_signal()
+        page, sanne = opened(signal), browser()
+        do(sanne, page, "oppakken")
+        do(sanne, page, "contactpogingen", **ATTEMPT)
+        do(sanne, page, "afsluiten", eindresultaat=EndResult.NO_CONTACT)
+        later = clock.now() + timedelta(days=100)
+        with database.transaction() as session:
+            assert len(forget_expired(session, Robot("toets"), later, most=10).signals) == 1
+        shown = sanne.get(page)
+        words = text_of(shown)
+        assert shown.status_code == HTTPStatus.OK
+        assert "gewist op" in words
+        assert "de bewaartermijn van de gemeente was voorbij" in words
+        assert "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist door Voordeur" in words
+        assert "Telefoon" in words, "what was done stays"
+        for told in (signal["betrokkene"]["achternaam"], signal["betrokkene"]["telefoonnummer"]):
+            assert told not in shown.text
+        assert sanne.get("/werklijst?status=afgesloten").status_code == HTTPStatus.OK
+
+    def test_what_was_joined_with_other_work_says_so_and_is_not_counted(
+        self, browser: Browser, opened: Open, app: Flask, database: Database
+    ) -> None:
+        who = person(8)
+        there = opened(rent_signal(betrokkene=who))
+        shell = opened(rent_signal(betrokkene=who, huurachterstand=rent_block(TODAY, bedragInCenten=3_000_000)))
+        tom = browser("Tom Triagestra", "behandelaar:triage", "behandelaar:schuldhulp")
+        do(tom, shell, "oppakken")
+        do(tom, shell, "beslissing", antwoord="doorzetten:signaalInOrde")
+        words = text_of(tom.get(shell))
+        assert "Samengevoegd" in words
+        assert "Samengevoegd met een andere verwijzing" in words
+        assert "De gegevens van de inwoner staan in de verwijzing waar het werk verder gaat." in words
+        assert "gewist" not in words
+        assert tree_of(tom.get(shell)).xpath("//section[@aria-labelledby='huishouden']//a/@href") == [there]
+        listed = text_of(tom.get("/werklijst?lijst=triage&status=afgesloten"))
+        assert "Samengevoegd" in listed
+        assert "Deze werklijst is leeg" in text_of(tom.get("/werklijst?lijst=triage"))
+        assert "1 open" in text_of(tom.get("/werklijst?lijst=schuldhulp"))
 
     def test_of_a_withdrawn_consent_no_worry_is_left(
         self, browser: Browser, opened: Open, change: Callable[..., None]

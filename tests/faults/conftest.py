@@ -63,6 +63,12 @@ class Crew:
         command = [sys.executable, "-m", "celery", "-A", "workers.app", "call", task, "--queue", "rondes"]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=60)
 
+    def voordeur(self, *arguments: str) -> str:
+        """What a command of the operator prints."""
+        command = [PROGRAM, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=60)
+        return done.stdout.decode()
+
     def relays(self) -> list[int]:
         """The relay processes of this crew, by the settings they were started with."""
         found = []

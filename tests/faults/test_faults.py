@@ -123,3 +123,35 @@ def test_a_worker_that_is_asked_to_stop_finishes_and_leaves_nothing(
     assert worker.wait(30) == 0
     until(lambda: crew.relays() == [])
     assert_all_routed_once(database, ids)
+
+
+def test_what_failed_is_replayed_once_its_cause_is_gone(database: Database, crew: Crew, receive: Receive) -> None:
+    ids = receive(3)
+    with database.transaction() as session:
+        whole = session.execute(text("SELECT subject FROM signal WHERE id = :id"), {"id": ids[1]}).scalar_one()
+        session.execute(text("UPDATE signal SET subject = '\\x00' WHERE id = :id"), {"id": ids[1]})
+    crew.worker()
+    until(lambda: count(database, "SELECT count(*) FROM failed_task") == 1)
+    number = crew.voordeur("mislukt").splitlines()[1].split()[0]
+    with database.transaction() as session:
+        session.execute(text("UPDATE signal SET subject = :whole WHERE id = :id"), {"whole": whole, "id": ids[1]})
+    assert "opnieuw aangekondigd" in crew.voordeur("mislukt", "opnieuw", number)
+    until(_routed(database))
+    assert_all_routed_once(database, ids)
+    assert "geen mislukt werk" in crew.voordeur("mislukt")
+    assert count(database, "SELECT count(*) FROM failed_task WHERE replayed_at IS NOT NULL") == 1
+
+
+def test_the_round_of_the_terms_forgets_in_sets_and_leaves_its_age(
+    database: Database, crew: Crew, receive: Receive
+) -> None:
+    crew.worker()
+    ids = receive(3)
+    until(_routed(database))
+    with database.transaction() as session:
+        session.execute(text("UPDATE referral SET status = 'afgesloten', closed_at = now() - interval '10 years', "
+                             "end_result = 'Vervolghulp en/of verwijzing'"))
+    crew.call("forget-expired")
+    until(lambda: count(database, "SELECT count(*) FROM job_run WHERE name = 'forget-expired'") == 1)
+    assert count(database, "SELECT count(*) FROM signal WHERE subject IS NOT NULL") == 0
+    assert count(database, "SELECT count(*) FROM journal WHERE action = 'persoonsgegevens-gewist'") == 2 * len(ids)

@@ -1,6 +1,5 @@
 """Withdrawals and amendments reach the caseworker, in whatever order they arrive."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -14,12 +13,11 @@ from service.referrals.pick_up import pick_up
 from service.rules.facts import ThreatPhase
 from service.signals.amend import amend_signal
 from service.signals.report import ThreatKind
-from service.signals.retention import forget_declined
 from service.signals.schemas import WithdrawalReason
 from service.signals.tables import Signal
 from service.signals.withdraw import GROUND_FALLS, withdraw_signal
 from service.vault import Vault
-from tests.factories import World, create_organisation, door_signal, person, rent_block, rent_signal
+from tests.factories import World, create_organisation, door_signal, person, rent_signal
 from tests.integration.conftest import ROBOT, Receive, refer, referrals
 
 THREAT = {"soort": ThreatKind.EVICTION, "fase": ThreatPhase.EVICTION_ANNOUNCED, "datum": None}
@@ -41,7 +39,7 @@ def test_when_the_ground_falls_away_the_work_stops_and_the_person_is_forgotten(
     [referral] = referrals(session)
     assert referral.status == "afgesloten"
     signal = session.get_one(Signal, signal_id)
-    assert (signal.status, signal.subject, signal.person_key) == ("ingetrokken", None, None)
+    assert (signal.status, signal.subject) == ("ingetrokken", None)
 
 
 def test_withdrawn_consent_also_erases_the_worries(session: Session, world: World, receive: Receive) -> None:
@@ -150,14 +148,3 @@ def test_only_rent_that_is_still_open_can_be_amended(session: Session, world: Wo
     for signal_id in (door, rent):
         with pytest.raises(Conflict):
             amend_signal(session, signal_id, {"bedragInCenten": 100}, world.corporation, clock.now())
-
-
-def test_a_declined_signal_forgets_its_person_after_the_term(
-    session: Session, world: World, receive: Receive
-) -> None:
-    signal_id = receive(rent_signal(huurachterstand=rent_block(clock.today(), bedragInCenten=100)))
-    kept, gone = clock.today() + timedelta(days=30), clock.today() + timedelta(days=31)
-    assert forget_declined(session, kept) == 0
-    assert forget_declined(session, gone) == 1
-    session.expire_all()
-    assert session.get_one(Signal, signal_id).subject is None

@@ -15,13 +15,13 @@ from service.errors import AlreadyPickedUp, Conflict, NotFound
 from service.outbox import SIGNAL_CHANGED
 from service.referrals.adjust import adjust_signals
 from service.referrals.close import close
+from service.referrals.forget import forget_expired
 from service.referrals.pick_up import pick_up
 from service.referrals.refer import refer_signals
 from service.referrals.status import EndResult
 from service.referrals.withdraw_consent import withdraw_consent
 from service.rules.facts import ConsentManner
 from service.signals.receive import Receipt, receive_signal
-from service.signals.retention import forget_declined
 from service.signals.schemas import WithdrawalReason, read_report
 from service.signals.tables import Signal
 from service.signals.withdraw import withdraw_signal
@@ -92,7 +92,7 @@ def test_case_72_withdrawn_after_posting_stops_the_work_and_erases_it(work: Case
     stopped = withdraw_consent(work.session, referral.id, BY_PHONE, actor, at(TUESDAY))
     assert (stopped.status, stopped.end_result) == ("afgesloten", "Niet opgepakt: andere reden")
     signal = work.session.get_one(Signal, signal_id)
-    assert (signal.subject, signal.person_key, signal.concerns, signal.facts) == (None, None, None, {})
+    assert (signal.subject, signal.concerns, signal.facts) == (None, None, {})
     assert "eenzaamheid" not in str(signal.decision)
     [kept] = work.rows(CONSENTS)
     assert (kept.gone, kept.withdrawn_by_kind, kept.withdrawn_how) == (True, "behandelaar", "mondeling")
@@ -223,7 +223,7 @@ def test_what_was_withdrawn_at_the_municipality_can_still_be_withdrawn_by_the_co
     )
     adjust_signals(work.session, [signal_id], ROBOT, at(TUESDAY))
     assert [row.withdrawn_by_kind for row in work.rows(CONSENTS)] == ["behandelaar"]
-    assert forget_declined(work.session, date(2027, 1, 1)) == 0
+    assert forget_expired(work.session, ROBOT, at(date(2027, 1, 1)), most=10).signals == []
 
 
 def test_picking_up_and_withdrawing_at_once_end_in_a_stopped_referral(database: Database, vault: Vault) -> None:

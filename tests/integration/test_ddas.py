@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.errors import InvalidInput, NotFound
 from service.monitor.ddas.deliver import Wish, record_delivery, whole_file
 from service.monitor.ddas.facts import Period
+from service.referrals.forget import forget_expired
 from service.referrals.hand_over import HandOver, hand_over
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.questions import TriageAnswer, TriageReason
@@ -20,7 +21,6 @@ from service.referrals.status import ContactKind, EndResult, PartOfDay
 from service.referrals.triage import Decided, decide
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
 from service.signals.amend import amend_signal
-from service.signals.retention import forget_declined
 from service.signals.schemas import WithdrawalReason
 from service.vault import Vault
 from tests import ddas_schema
@@ -169,7 +169,7 @@ def test_what_lost_its_ground_is_not_told(town: Deliveries) -> None:
 
 def test_what_was_forgotten_has_no_address_to_tell(town: Deliveries) -> None:
     town.work.receive(_rent(1, bedragInCenten=2_499))
-    assert forget_declined(town.work.session, MONDAY + timedelta(days=60)) == 1
+    assert len(forget_expired(town.work.session, ROBOT, at(MONDAY + timedelta(days=60)), most=10).signals) == 1
     assert town.told() == ([], [])
 
 

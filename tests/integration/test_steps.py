@@ -10,14 +10,17 @@ from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput
+from service.referrals.close import close
 from service.referrals.hand_over import HandOver, hand_over
+from service.referrals.pick_up import pick_up
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
-from service.referrals.questions import TriageAnswer, TriageReason
+from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.sharing import GivenConsent
+from service.referrals.status import NO_DECISION_POSSIBLE, EndResult
 from service.referrals.steps import Decision, Offer, record_decision, record_offer, record_talk
 from service.referrals.tables import Referral
 from service.referrals.tasks import TaskDone, record_task
-from service.referrals.triage import Decided, decide
+from service.referrals.triage import Decided, decide, send_to_triage
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
 from service.vault import Vault
 from tests.factories import door_signal, person, rent_block, rent_signal, threat
@@ -391,3 +394,33 @@ def test_no_step_without_a_holder(case: Case) -> None:
     case.work.session.expire_all()
     with pytest.raises(Conflict, match="afgesloten"):
         record_talk(case.work.session, case.referral.id, _september(16), actor, at(_september(16)))
+
+
+@pytest.mark.parametrize("result", [EndResult.NO_HELP_WANTED, EndResult.CONTACT_LOST, EndResult.UNJUSTIFIED])
+def test_after_the_first_talk_nothing_closes_without_a_decision(case: Case, result: EndResult) -> None:
+    case.talk(_september(25))
+    with pytest.raises(Conflict, match="moet een besluit komen"):
+        _close(case, result)
+    case.decide(_september(25), DecisionKind.WAIVED)
+    assert _close(case, result).status == "afgesloten"
+
+
+@pytest.mark.parametrize("result", sorted(NO_DECISION_POSSIBLE))
+def test_where_nobody_is_left_to_decide_about_it_closes(case: Case, result: EndResult) -> None:
+    case.talk(_september(25))
+    assert _close(case, result).end_result == result
+
+
+def test_a_decision_cannot_be_left_out_by_way_of_triage_either(case: Case) -> None:
+    case.talk(_september(25))
+    session, now = case.work.session, at(_september(28))
+    send_to_triage(session, case.referral.id, Finding.RENT_WITHHELD, case.actor, now)
+    triage = case.work.world.caseworker("triage")
+    pick_up(session, case.referral.id, triage, now)
+    stop = Decided(case.referral.id, TriageAnswer.STOP, TriageReason.OTHER)
+    with pytest.raises(Conflict, match="moet een besluit komen"):
+        decide(session, case.work.vault, stop, triage, now)
+
+
+def _close(case: Case, result: EndResult) -> Referral:
+    return close(case.work.session, case.referral.id, result, case.actor, at(_september(28)))

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 
 from service.actors import Caseworker
+from service.referrals.close import DECISION_DUE, awaits_decision
 from service.referrals.feedback import Notice, notice_of
-from service.referrals.status import NOT_TAKEN_UP, EndResult, ReferralStatus
+from service.referrals.status import NO_DECISION_POSSIBLE, NOT_TAKEN_UP, EndResult, ReferralStatus
 from service.referrals.tables import Referral
 from service.signals.status import SignalStatus
 from service.web import address
 from service.web.show.worklist import mark_of
 from service.web.words import END_RESULT
+
+_NOBODYS = (
+    "Deze verwijzing is door niemand opgepakt. Daarom kunt u alleen kiezen waarom er niets te doen is. Pak de "
+    "verwijzing eerst op voor de andere resultaten."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class ClosingPage:
     action: str
     version: int
     groups: tuple[ResultGroup, ...]
-    limited: bool
+    limited: str
     blocked: str
     chosen: str = ""
     mistake: str = ""
@@ -42,19 +48,27 @@ class ClosingPage:
 
 def closing_page(referral: Referral, actor: Caseworker, chosen: str = "", mistake: str = "") -> ClosingPage:
     """What may be chosen now: an open referral only ends in a result that says there was nothing to follow up."""
-    is_open = referral.status == ReferralStatus.OPEN
-    results = [result for result in EndResult if not is_open or result in NOT_TAKEN_UP]
+    results, limited = _choices(referral)
     return ClosingPage(
         mark=mark_of(referral.id),
         href=address.referral(referral.id),
         action=f"{address.referral(referral.id)}/afsluiten",
         version=referral.version,
         groups=groups_of(results),
-        limited=is_open,
+        limited=limited,
         blocked=_blocked(referral, actor),
         chosen=chosen,
         mistake=mistake,
     )
+
+
+def _choices(referral: Referral) -> tuple[list[EndResult], str]:
+    """The results that fit, and why others do not."""
+    if awaits_decision(referral):
+        return [result for result in EndResult if result in NO_DECISION_POSSIBLE], DECISION_DUE
+    if referral.status == ReferralStatus.OPEN:
+        return [result for result in EndResult if result in NOT_TAKEN_UP], _NOBODYS
+    return list(EndResult), ""
 
 
 def groups_of(results: list[EndResult]) -> tuple[ResultGroup, ...]:

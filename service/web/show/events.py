@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from service.referrals.forget import FORGOTTEN
+from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.rules.facts import ConsentManner, Destination
@@ -40,7 +42,8 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-naar-triage": lambda detail: f"Voorgelegd aan de triage: {words.FINDING[Finding(detail['bevinding'])]}",
     "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
-    "verwijzing-opgegaan": lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
+    FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",
+    JOINED: lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
     "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",
     "toestemming-ingetrokken": _withdrawn,
     "laat-geaccepteerd": lambda detail: f"De inwoner nam het aanbod aan na de termijn, op {read_day(detail['op'])}",

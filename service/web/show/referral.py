@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from service.referrals.deadlines import THREATENING
 from service.referrals.documents import whole_document
 from service.referrals.feedback import notice_of
 from service.referrals.links import HANDED_OVER
+from service.referrals.merge import JOINED
 from service.referrals.read import ReferralView
 from service.referrals.routing import types_of
 from service.referrals.status import EndResult, ReferralStatus
@@ -21,7 +23,7 @@ from service.rules.facts import Ground
 from service.signals.tables import SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.web import address, words
-from service.web.dates import Deadline, day_and_weekday, deadline, moment
+from service.web.dates import Deadline, day_and_weekday, deadline, in_dutch, moment
 from service.web.page import Link, Notice
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
@@ -29,7 +31,7 @@ from service.web.show.household import Household, household_of
 from service.web.show.names import PolicyNames, colleague_names, corporation_names
 from service.web.show.signals import SignalCard, change_text, signal_card
 from service.web.show.timeline import Event, timeline_of, viewers_of
-from service.web.show.worklist import mark_of
+from service.web.show.worklist import is_merged, mark_of, status_of
 
 _NEWS_ADVICE = {
     WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
@@ -63,6 +65,8 @@ class State:
     ended: str
     heard: str
     merged: bool
+    goes_on: Link | None
+    forgotten: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def referral_page(
     corporations = corporation_names(session, [one.signal.corporation_id for one in view.signals])
     pairs = zip(view.signals, documents["signalen"], strict=True)
     return ReferralPage(
-        state=_state(referral, actor),
+        state=_state(referral, actor, _goes_on(session, view, actor)),
         route=_route(referral, names),
         statutory=_running(referral, referral.statutory_due, names),
         target=_running(referral, referral.target_due, names),
@@ -120,7 +124,16 @@ def referral_page(
     )
 
 
-def _state(referral: Referral, actor: Caseworker) -> State:
+def _goes_on(session: Session, view: ReferralView, actor: Caseworker) -> Link | None:
+    """Where the work of a joined referral goes on, for who may work there."""
+    into = next((row.detail["in"] for row in view.timeline if row.action == JOINED), None)
+    other = session.get(Referral, UUID(into)) if into else None
+    if other is None or not actor.may_handle(other.municipality_code, other.destination):
+        return None
+    return Link(address.referral(other.id), f"Verwijzing {mark_of(other.id)}")
+
+
+def _state(referral: Referral, actor: Caseworker, goes_on: Link | None) -> State:
     status, mine = ReferralStatus(referral.status), referral.assigned_to == actor.id
     place = Desk(referral.destination)
     return State(
@@ -129,14 +142,16 @@ def _state(referral: Referral, actor: Caseworker) -> State:
         version=referral.version,
         worklist=Link(address.worklist(str(place)), words.WORKLIST[place]),
         threatening=referral.urgency == THREATENING,
-        status=words.STATUS[status],
+        status=status_of(referral),
         holder="" if not referral.assigned_to else "u" if mine else referral.assigned_name or "een collega",
         may_take=status is ReferralStatus.OPEN,
         may_work=status is ReferralStatus.PICKED_UP and mine,
         may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
         ended=_ended(referral),
         heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
-        merged=status is ReferralStatus.CLOSED and referral.end_result is None,
+        merged=is_merged(referral),
+        goes_on=goes_on,
+        forgotten=in_dutch(day_of(referral.forgotten_at)) if referral.forgotten_at else "",
     )
 
 

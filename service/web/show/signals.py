@@ -106,7 +106,7 @@ def _door(facts: dict[str, Any]) -> Iterator[Fact]:
         return
     seen = f"{words.OBSERVER[Observer(facts['waargenomenDoor'])]}, {words.OCCASION[Occasion(facts['aanleiding'])]}"
     yield Fact("Gezien door", words.sentence(seen).rstrip("."))
-    if facts["projectcode"]:
+    if facts.get("projectcode"):
         yield Fact("Project", facts["projectcode"])
     if facts["toestemming"]:
         yield Fact("Toestemming", _consent(facts["toestemming"]))

@@ -112,6 +112,15 @@ def mark_of(referral_id: UUID) -> str:
     return referral_id.hex[-6:].upper()
 
 
+def is_merged(referral: Referral) -> bool:
+    """Whether this is what was left when triage joined it with another one: closed, empty, without a result."""
+    return referral.status == ReferralStatus.CLOSED and referral.end_result is None
+
+
+def status_of(referral: Referral) -> str:
+    return "Samengevoegd" if is_merged(referral) else STATUS[ReferralStatus(referral.status)]
+
+
 def _tab(place: Desk, asked: Asked, counted: Counts) -> Tab:
     threatening, others = counted.get((place, THREATENING), 0), counted.get((place, NORMAL), 0)
     link = Link(address.worklist(str(place)), WORKLIST[place], current=place == asked.destination)
@@ -140,7 +149,7 @@ def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
         types=" en ".join(CASE_TYPE[kind].lower() for kind in types),
         team=names.team(referral.team),
         tray=names.tray(referral.tray),
-        status=STATUS[ReferralStatus(referral.status)],
+        status=status_of(referral),
         holder="" if not referral.assigned_to else "u" if mine else referral.assigned_name or "een collega",
         mine=mine,
         news=NEWS.get(referral.news or "", ""),
