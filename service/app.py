@@ -18,6 +18,8 @@ from service.health import examine
 from service.identity.access import Parts, keep, parts
 from service.identity.grants import TokenEndpoint
 from service.identity.keys import public_keys
+from service.identity.provider import Provider
+from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
 from service.metrics import REQUESTS, exposition
 from service.monitor.ddas import api as ddas_api
@@ -53,7 +55,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = Database(settings.database_url, pool_size=settings.api_threads + 2, name="voordeur-api")
     vault = Vault(settings.encryption_keys, settings.index_key)
     tokens = Tokens(database, vault, settings.service_url, settings.access_token_seconds)
-    keep(app.extensions, Parts(settings, database, vault, tokens))
+    registration = registration_of(settings)
+    provider = Provider(registration) if registration else None
+    keep(app.extensions, Parts(settings, database, vault, tokens, provider))
     register_errors(app)
     _register_root(app, settings, tokens)
     api = register_api(app)

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import clock, config
-from service.actors import Robot
+from service.actors import NOBODY, Robot
 from service.db import Database
 from service.errors import BadSettings
+from service.identity import reset
 from service.partners import enrol
 from service.partners.tables import Account, Agreement, Client, Organisation
 from service.rules.facts import Kind
@@ -51,6 +52,8 @@ def add_commands(parser: argparse.ArgumentParser, day: Callable[[str], date]) ->
     account = command("account", _account, "Geef een medewerker een account.", "organisatie", "gebruikersnaam", "naam")
     account.add_argument("--rol", action="append", required=True)
     account.add_argument("--team", action="append", default=[])
+    recover = command("herstel-account", _recover, "Geef een medewerker een nieuw eerste wachtwoord.", "gebruikersnaam")
+    recover.add_argument("--app-loskoppelen", action="store_true", help="haal ook de app voor codes weg")
     command("sluit-account", _close, "Neem een medewerker de toegang af.", "gebruikersnaam")
 
 
@@ -111,6 +114,15 @@ def _close(given: argparse.Namespace) -> None:
     with _session() as session:
         enrol.close_account(session, given.gebruikersnaam, OPERATOR, clock.now())
     print(f"Account {given.gebruikersnaam} is gesloten.")
+
+
+def _recover(given: argparse.Namespace) -> None:
+    with _session() as session:
+        account_id = session.scalar(select(Account.id).where(Account.username == given.gebruikersnaam)) or NOBODY
+        password = reset.reset_password(session, account_id, OPERATOR, clock.now())
+        if given.app_loskoppelen:
+            reset.reset_app(session, account_id, OPERATOR, clock.now())
+    print(f"Account {given.gebruikersnaam} is hersteld. Wachtwoord (u ziet het nu een keer): {password}")
 
 
 def _list(_given: argparse.Namespace) -> None:

@@ -5,10 +5,11 @@ import binascii
 import fcntl
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from service.errors import BadSettings
 
@@ -40,6 +41,15 @@ class Settings:
     access_token_seconds: int = 900
     session_idle_minutes: int = 30
     session_hours: int = 10
+    local_accounts: bool = True
+    totp_required_for: frozenset[str] = frozenset({"behandelaar", "beheerder"})
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret_file: Path | None = None
+    oidc_client_key_file: Path | None = None
+    oidc_roles_claim: str = "roles"
+    oidc_access_file: Path | None = None
+    oidc_leeway_seconds: int = 60
     visibility_timeout_seconds: int = 600
     unacked_restore_interval: int = 30
     sweep_after_seconds: int = 900
@@ -117,9 +127,23 @@ def from_mapping(env: Mapping[str, str]) -> Settings:
         except ValueError as error:
             problems.append(f"{name}: {error}")
     problems += [f"{name} ontbreekt" for name in _REQUIRED if name not in env]
+    problems += _sign_in_problems(values)
     if problems:
         raise BadSettings("Ongeldige instellingen: " + "; ".join(problems))
     return Settings(**values)
+
+
+def _sign_in_problems(values: Mapping[str, Any]) -> Iterator[str]:
+    """People must be able to sign in one way or the other, and half a registration at a provider is none."""
+    if "oidc_issuer" not in values:
+        if not values.get("local_accounts", True):
+            yield "LOCAL_ACCOUNTS: nee kan alleen met OIDC_ISSUER, anders komt niemand binnen"
+        return
+    for name in ("OIDC_CLIENT_ID", "OIDC_ACCESS_FILE"):
+        if _FIELDS[name][0] not in values:
+            yield f"{name} ontbreekt; met OIDC_ISSUER is die nodig"
+    if ("oidc_client_secret_file" in values) == ("oidc_client_key_file" in values):
+        yield "OIDC_CLIENT_SECRET_FILE, OIDC_CLIENT_KEY_FILE: geef er precies een"
 
 
 def _database_url(text: str) -> str:
@@ -165,6 +189,23 @@ def _positive(text: str) -> int:
     return number
 
 
+def _kinds(text: str) -> frozenset[str]:
+    """Kinds of people, with commas between; `geen` for nobody."""
+    found = frozenset(part.strip() for part in text.split(",")) - {"", "geen"}
+    if not found <= _PEOPLE:
+        raise ValueError(f"kies uit {', '.join(sorted(_PEOPLE))}, met komma's ertussen, of geen")
+    return found
+
+
+def _issuer(text: str) -> str:
+    """An address over TLS; without it only on the own machine."""
+    parts = urlsplit(text)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise ValueError("verwacht een adres dat met https:// begint")
+    return text
+
+
+_PEOPLE = frozenset({"behandelaar", "beheerder", "manager", "corporatie"})
 _REQUIRED = ("DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS", "INDEX_KEY")
 _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "DATABASE_URL": ("database_url", _database_url),
@@ -185,6 +226,15 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "ACCESS_TOKEN_SECONDS": ("access_token_seconds", _positive),
     "SESSION_IDLE_MINUTES": ("session_idle_minutes", _positive),
     "SESSION_HOURS": ("session_hours", _positive),
+    "LOCAL_ACCOUNTS": ("local_accounts", _flag),
+    "TOTP_REQUIRED_FOR": ("totp_required_for", _kinds),
+    "OIDC_ISSUER": ("oidc_issuer", _issuer),
+    "OIDC_CLIENT_ID": ("oidc_client_id", str),
+    "OIDC_CLIENT_SECRET_FILE": ("oidc_client_secret_file", Path),
+    "OIDC_CLIENT_KEY_FILE": ("oidc_client_key_file", Path),
+    "OIDC_ROLES_CLAIM": ("oidc_roles_claim", str),
+    "OIDC_ACCESS_FILE": ("oidc_access_file", Path),
+    "OIDC_LEEWAY_SECONDS": ("oidc_leeway_seconds", _positive),
     "VISIBILITY_TIMEOUT_SECONDS": ("visibility_timeout_seconds", _positive),
     "UNACKED_RESTORE_INTERVAL": ("unacked_restore_interval", _positive),
     "SWEEP_AFTER_SECONDS": ("sweep_after_seconds", _positive),

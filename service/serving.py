@@ -5,6 +5,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from service import config
+from service.identity.registration import registration_of
 
 # It counts open connections, also those that rest between two requests: with fewer than the clients or the proxy keep
 # open, the next one would wait for a rest to end.
@@ -17,6 +18,8 @@ def serve(factory: str = "service.app:create_app") -> None:
     `factory` makes the WSGI application. The benchmarks put their yardsticks behind this same server.
     """
     settings = config.load()
+    # Each worker process reads this for itself; what is wrong with it must be said before there are any.
+    registration_of(settings)
     Granian(
         factory, factory=True, interface=Interfaces.WSGI, address=settings.api_host,
         port=settings.api_port, workers=settings.api_workers, blocking_threads=settings.api_threads,

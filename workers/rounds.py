@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 from celery import shared_task
-from sqlalchemy import delete, text
+from sqlalchemy import delete, or_, text
 from sqlalchemy.orm import Session
 
 from service import clock, jobs
-from service.identity.tables import UsedAssertion, WebSession
+from service.identity.tables import SignInTries, UsedAssertion, WebSession
+from service.identity.tries import QUIET
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
 from service.referrals.forget import forget_expired
 from workers.parts import KEEPER, parts
@@ -29,7 +30,7 @@ def find_lost_signals() -> None:
 
 @shared_task(base=HopefulTask, name="tidy")  # type: ignore[untyped-decorator]
 def tidy() -> None:
-    """Throw away used assertions and sessions of people that have expired."""
+    """Throw away what has expired: used assertions, sessions of people, wrong tries to sign in."""
     _round("tidy", throw_away_expired)
 
 
@@ -79,6 +80,8 @@ def throw_away_expired(session: Session, now: datetime) -> None:
     session.execute(delete(UsedAssertion).where(UsedAssertion.expires_at < now))
     oldest = now - timedelta(hours=parts().settings.session_hours)
     session.execute(delete(WebSession).where(WebSession.created_at < oldest))
+    unknown = or_(SignInTries.known_until.is_(None), SignInTries.known_until < now)
+    session.execute(delete(SignInTries).where(SignInTries.last_at < now - QUIET, unknown))
 
 
 def _round(name: str, work: Callable[[Session, datetime], None]) -> None:

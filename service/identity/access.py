@@ -11,6 +11,7 @@ from service import clock
 from service.config import Settings
 from service.db import Database
 from service.errors import NotAllowed, TokenMissing
+from service.identity.provider import Provider
 from service.identity.tokens import Access, Tokens
 from service.vault import Vault
 
@@ -26,6 +27,7 @@ class Parts:
     database: Database
     vault: Vault
     tokens: Tokens
+    provider: Provider | None = None
 
 
 def keep(extensions: dict[str, Any], parts: Parts) -> None:

@@ -1,10 +1,10 @@
-"""Tables of identity: signing keys, used client assertions, sessions of people."""
+"""Tables of identity: signing keys, used client assertions, sessions of people, wrong tries to sign in."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, func
+from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,3 +45,19 @@ class WebSession(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class SignInTries(Base):
+    """Wrong tries to sign in of one name at one place, of one name, or of one place; the key tells nobody which.
+
+    `known_until` is set for a name and place that came in together before: others cannot hold that pair back.
+    """
+
+    __tablename__ = "sign_in_tries"
+    __table_args__ = (Index("ix_sign_in_tries_last_at", "last_at"),)
+
+    id: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
+    last_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    held_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    known_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

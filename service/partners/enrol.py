@@ -133,7 +133,8 @@ def add_account(session: Session, organisation_id: UUID, person: Person, actor: 
     password = secrets.token_urlsafe(15)
     row = Account(
         id=new_id(), organisation_id=organisation_id, username=_named(person.username), name=_named(person.name),
-        password_hash=HASHER.hash(password), roles=list(person.roles), teams=list(person.teams),
+        password_hash=HASHER.hash(password), password_temporary=True, roles=list(person.roles),
+        teams=list(person.teams),
     )
     _add(session, row, f"Gebruikersnaam {person.username} is al in gebruik.")
     _noted(session, "account-toegevoegd", row.id, actor, now)

@@ -27,7 +27,7 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An account as an administrator sees it: nothing of its password or its one-time-password app."""
+    """An account as an administrator sees it: that it has an app or comes from a provider, and nothing of either."""
 
     id: UUID
     username: str
@@ -35,6 +35,8 @@ class Colleague:
     roles: tuple[str, ...]
     teams: tuple[str, ...]
     active: bool
+    by_provider: bool
+    has_app: bool
 
 
 def agreements_of(session: Session, municipality_code: str) -> list[Agreed]:
@@ -68,7 +70,11 @@ def colleagues_of(session: Session, organisation_id: UUID) -> list[Colleague]:
         .order_by(Account.active.desc(), Account.name, Account.username)
     )
     return [
-        Colleague(row.id, row.username, row.name, tuple(row.roles), tuple(row.teams), row.active) for row in rows
+        Colleague(
+            row.id, row.username, row.name, tuple(row.roles), tuple(row.teams), row.active, row.issuer is not None,
+            row.totp_secret is not None,
+        )
+        for row in rows
     ]
 
 

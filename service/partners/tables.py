@@ -66,19 +66,29 @@ class Client(Base):
 
 
 class Account(Base):
-    """A person at work, with roles and teams. The one-time-password secret is sealed."""
+    """A person at work, with roles and teams: one of this service with a password, or one of a provider (OIDC).
+
+    The one-time-password secret is sealed; a recovery code stands here as its blind index and goes when it is used.
+    """
 
     __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="whole_identity"),
+        CheckConstraint("(issuer IS NULL) = (password_hash IS NOT NULL)", name="one_way_in"),
+        Index("uq_account_identity", "issuer", "subject", "organisation_id", unique=True),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     username: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
-    password_hash: Mapped[str] = mapped_column(Text)
+    issuer: Mapped[str | None] = mapped_column(Text)
+    subject: Mapped[str | None] = mapped_column(Text)
+    password_hash: Mapped[str | None] = mapped_column(Text)
+    password_temporary: Mapped[bool] = mapped_column(server_default=text("false"))
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "totp"})
+    recovery_codes: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary), server_default="{}")
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     active: Mapped[bool] = mapped_column(server_default=text("true"))
-    failed_attempts: Mapped[int] = mapped_column(server_default=text("0"))
-    locked_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -14,13 +14,17 @@ _OWN = {"DDAS_CERTIFICATE_CHAIN", "DDAS_SIGNING_KEY"}
 
 
 def environment_for(state: Path, servers: Embedded) -> dict[str, str]:
-    """What every process of this run gets. Plain HTTP on loopback asks for cookies and client secrets that allow it."""
+    """What every process of this run gets. Plain HTTP on loopback asks for cookies and client secrets that allow it.
+
+    No app is asked of the invented people: whoever tries the demo wants to look around.
+    """
     given = config.environment()
     port = choose_port(state, given.get("API_PORT"))
     return {
         "SERVICE_URL": f"http://127.0.0.1:{port}",
         "SECURE_COOKIES": "nee",
         "ALLOW_CLIENT_SECRETS": "ja",
+        "TOTP_REQUIRED_FOR": "geen",
         **({} if _OWN & given.keys() else demo_certificate(state, clock.now())),
         **given,
         **servers.environment(),

@@ -4,13 +4,16 @@ from dataclasses import replace
 from uuid import UUID
 
 from flask import redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service import clock
+from service.actors import Administrator
 from service.errors import Conflict
 from service.identity.access import parts
+from service.identity.reset import reset_app, reset_password
 from service.partners.enrol import add_account, close_account
-from service.partners.store import colleague_of, colleagues_of
+from service.partners.store import Colleague, colleague_of, colleagues_of
 from service.web import address
 from service.web.desk import desk
 from service.web.guard import person, signed_in
@@ -65,6 +68,34 @@ def close(account_id: UUID) -> Response:
         if colleague.active:
             close_account(session, colleague.username, actor, clock.now())
     return redirect(address.accounts("gesloten"), 303)
+
+
+@desk.post("/beheer/accounts/<uuid:account_id>/wachtwoord")
+@signed_in("beheerder")
+def give_new_password(account_id: UUID) -> Response:
+    """As with a new account, the password is in this answer alone."""
+    actor = person().administrator()
+    with parts().database.transaction() as session:
+        colleague = _other(session, account_id, actor)
+        password = reset_password(session, colleague.id, actor, clock.now())
+    told = FirstPassword(colleague.name, colleague.username, password, new=False)
+    return page("beheer/first_password.html", first=told)
+
+
+@desk.post("/beheer/accounts/<uuid:account_id>/app")
+@signed_in("beheerder")
+def unlink_app(account_id: UUID) -> Response:
+    actor = person().administrator()
+    with parts().database.transaction() as session:
+        reset_app(session, _other(session, account_id, actor).id, actor, clock.now())
+    return redirect(address.accounts("losgekoppeld"), 303)
+
+
+def _other(session: Session, account_id: UUID, actor: Administrator) -> Colleague:
+    """A colleague's account; who could reset the own account here would need neither password nor app to keep it."""
+    if account_id == actor.id:
+        raise Conflict("Voor uw eigen account gebruikt u Mijn account, of u vraagt een andere beheerder.")
+    return colleague_of(session, account_id, actor.organisation_id)
 
 
 def _form(form: AccountForm, status: int = 200) -> Response:

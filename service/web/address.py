@@ -6,7 +6,8 @@ from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts))?"
-_RETURN = re.compile(rf"/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
+PASSWORD, APP = "/account/wachtwoord", "/account/app"
+_RETURN = re.compile(rf"/account|/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
 
 
 def after_sign_in(path: str) -> str:
@@ -18,6 +19,14 @@ def after_sign_in(path: str) -> str:
 
 def sign_in(following: str = "/", reason: str | None = None) -> str:
     return _with("/aanmelden", verder=None if following == "/" else following, melding=reason)
+
+
+def work_account(following: str = "/") -> str:
+    return _with("/aanmelden/werkaccount", verder=None if following == "/" else following)
+
+
+def own_account(done: str | None = None) -> str:
+    return _with("/account", melding=done)
 
 
 def worklist(destination: str | None = None, **wish: str | None) -> str:

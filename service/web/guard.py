@@ -30,8 +30,11 @@ def cookie_name() -> str:
     return "__Host-voordeur" if parts().settings.secure_cookies else "voordeur"
 
 
-def signed_in(*kinds: str) -> Callable[[View], View]:
-    """Let a page be seen only by a person who may act as one of these kinds; without kinds by everybody signed in."""
+def signed_in(*kinds: str, unsettled: bool = False) -> Callable[[View], View]:
+    """Let a page be seen only by a person who may act as one of these kinds; without kinds by everybody signed in.
+
+    Who has a first password or lacks an app that is required sees nothing but pages that are there for the `unsettled`.
+    """
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -40,6 +43,9 @@ def signed_in(*kinds: str) -> Callable[[View], View]:
             if found is None:
                 return _to_sign_in()
             g.signed_in = found
+            duty = first_duty(found)
+            if duty and not unsettled:
+                return redirect(duty, 303)
             if kinds and found.person.kinds.isdisjoint(kinds):
                 raise NotAllowed("Deze bladzijde hoort niet bij uw taak.")
             if request.method == "POST":
@@ -60,8 +66,32 @@ def public(view: View) -> View:
 
 def person() -> Person:
     """Who is signed in; only inside a view that is `signed_in`."""
+    return session_here().person
+
+
+def session_here() -> SignedIn:
+    """The session of this request; only inside a view that is `signed_in`."""
     found: SignedIn = g.signed_in
-    return found.person
+    return found
+
+
+def go_on_as(renewed: SignedIn) -> None:
+    """The session of this request was renewed: what is still shown of it belongs to the new one."""
+    g.signed_in = renewed
+
+
+def only_local() -> None:
+    """Raise `NotAllowed` for who came in with a work account: its password and its app are not kept here."""
+    if session_here().by_provider:
+        raise NotAllowed("U meldt zich aan met uw werkaccount. Uw wachtwoord en uw app regelt uw eigen organisatie.")
+
+
+def first_duty(found: SignedIn) -> str:
+    """The page that somebody must deal with before any other; empty when nothing stands in the way."""
+    if found.first_password:
+        return address.PASSWORD
+    lacks_app = not found.by_provider and not found.has_app
+    return address.APP if lacks_app and found.person.kinds & parts().settings.totp_required_for else ""
 
 
 def check_form(key: bytes) -> None:

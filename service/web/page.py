@@ -10,6 +10,7 @@ from flask import Response, g, render_template, request
 
 from service.identity.access import parts
 from service.identity.sessions import form_token
+from service.web.guard import first_duty
 from service.web.words import DONE
 
 STATIC = Path(__file__).parent / "static"
@@ -73,9 +74,8 @@ def _frame() -> Frame:
     found = g.get("signed_in")
     if found is None:
         return Frame("", "", (), "", assets_version())
-    links = tuple(
-        Link(href, text, current=_is_under(href)) for kind, href, text in _LINKS if kind in found.person.kinds
-    )
+    kinds = () if first_duty(found) else found.person.kinds
+    links = tuple(Link(href, text, current=_is_under(href)) for kind, href, text in _LINKS if kind in kinds)
     token = form_token(parts().vault, found.key)
     return Frame(found.person.name, found.person.organisation, links, token, assets_version())
 

@@ -4,6 +4,7 @@ from flask import Flask, Response, send_from_directory
 from jinja2 import StrictUndefined
 
 from service.web import (
+    account,
     accounts,
     administration,
     agreements,
@@ -11,13 +12,16 @@ from service.web import (
     errors,
     overview,
     passing_on,
+    password,
     policy,
     referral,
+    second_factor,
     sign_in,
     steps,
     triage,
     verify,
     work,
+    work_account,
     worklist,
 )
 from service.web.desk import desk
@@ -25,8 +29,8 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    accounts, administration, agreements, corporation, overview, passing_on, policy, referral, sign_in, steps, triage,
-    verify, work, worklist,
+    account, accounts, administration, agreements, corporation, overview, passing_on, password, policy, referral,
+    second_factor, sign_in, steps, triage, verify, work, work_account, worklist,
 )
 _A_DAY = 86_400
 
@@ -38,6 +42,7 @@ def register(app: Flask) -> None:
     errors.register(app)
     app.register_blueprint(desk)
     sign_in.slow_down(app)
+    work_account.slow_down(app)
     verify.slow_down(app)
 
 

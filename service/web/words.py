@@ -176,6 +176,10 @@ DONE = {
     "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
     "geen": "Er staat op deze werklijst geen open verwijzing meer.",
     "afgemeld": "U bent afgemeld.",
+    "afgemeld-werk": "U bent afgemeld bij Voordeur. Bij uw organisatie bent u nog aangemeld.",
+    "wachtwoord": "Uw wachtwoord is gewijzigd. Op andere plekken bent u afgemeld.",
+    "elders": "U bent op alle andere plekken afgemeld.",
+    "losgekoppeld": "De app is losgekoppeld. Uw collega is overal afgemeld en kan zich met het wachtwoord aanmelden.",
     "verlopen": "U was een tijd niet bezig. Daarom bent u afgemeld. Meld u opnieuw aan. "
                 "Wat u net invulde, is niet opgeslagen.",
 }

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from service import clock
 from service.app import parts_of
 from service.db import Database
-from service.identity.accounts import Credentials, prove
+from service.identity.prove import Credentials, prove
 from service.partners.store import agreements_of
 from service.partners.tables import Account, Agreement
 from tests.doors.web import browser_of, create_account, form_of, text_of, tree_of

@@ -24,12 +24,16 @@ from service import clock
 from service.app import create_app, parts_of
 from service.config import Settings
 from service.db import Database
-from service.identity.accounts import WRONG_TRIES, Credentials, prove, seal_totp
+from service.identity.prove import Credentials, prove
+from service.identity.second_factor import new_recovery_codes, seal_totp
 from service.identity.sessions import key_of
-from service.identity.tables import WebSession
-from service.journal import history
+from service.identity.tables import SignInTries, WebSession
+from service.identity.tries import PAIR, Held, keys_of
+from service.identity.tries import count as count_try
+from service.journal import JournalRow, history
 from service.partners.tables import Account
-from tests.doors.web import PASSWORD, create_account, field_of, form_of
+from service.vault import Vault
+from tests.doors.web import PASSWORD, create_account, field_of, form_of, text_of
 from tests.factories import World
 
 PAGE = "/aanmelden"
@@ -93,14 +97,17 @@ def test_over_https_the_cookie_is_secure_and_for_this_host_alone(settings: Setti
     assert "Secure" in cookie
 
 
-@pytest.mark.parametrize("change", ["wrong password", "unknown name", "not active", "locked", "no password", "nul"])
+@pytest.mark.parametrize("change", [
+    "wrong password", "unknown name", "not active", "no password", "nul", "of a provider",
+])
 def test_who_does_not_get_in_never_hears_why(
     client: FlaskClient, database: Database, sanne: UUID, change: str
 ) -> None:
     with database.transaction() as session:
         row = session.get_one(Account, sanne)
         row.active = change != "not active"
-        row.locked_until = clock.now() + timedelta(minutes=1) if change == "locked" else None
+        if change == "of a provider":
+            row.issuer, row.subject, row.password_hash = "https://aanmelden.example", "1", None
     password = {"wrong password": "een-ander-woord", "no password": ""}.get(change, PASSWORD)
     name = {"unknown name": "niemand", "nul": "san\0ne"}.get(change, "sanne")
     if change == "nul":
@@ -120,28 +127,69 @@ def _refusal(client: FlaskClient) -> str:
     return answer.text.replace(form_of(answer)["formulier"], "")
 
 
-def test_after_five_wrong_tries_the_account_is_locked_for_a_quarter(client: FlaskClient, sanne: UUID) -> None:
+def guess(client: FlaskClient, username: str = "sanne", times: int = PAIR.free) -> None:
+    for _ in range(times):
+        assert try_in(client, "fout", username).status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.parametrize("username", ["sanne", "niemand"])
+def test_after_five_wrong_tries_one_waits_whether_or_not_the_name_exists(
+    client: FlaskClient, sanne: UUID, username: str
+) -> None:
     with time_machine.travel(clock.now(), tick=False) as moment:
-        for _ in range(WRONG_TRIES):
-            assert try_in(client, "fout").status_code == HTTPStatus.BAD_REQUEST
-        assert try_in(client).status_code == HTTPStatus.BAD_REQUEST
-        moment.shift(timedelta(minutes=14, seconds=59))
-        assert try_in(client).status_code == HTTPStatus.BAD_REQUEST
-        moment.shift(timedelta(seconds=2))
-        assert try_in(client, "fout").status_code == HTTPStatus.BAD_REQUEST
-        assert try_in(client).status_code == HTTPStatus.SEE_OTHER
+        guess(client, username)
+        held = try_in(client, username=username)
+        assert held.status_code == HTTPStatus.TOO_MANY_REQUESTS
+        assert "Wacht nog 1 minuut en probeer" in text_of(held)
+        assert held.headers["Retry-After"] == "61"
+        moment.shift(timedelta(minutes=1))
+        expected = HTTPStatus.SEE_OTHER if username == "sanne" else HTTPStatus.BAD_REQUEST
+        assert try_in(client, username=username).status_code == expected
+
+
+def test_nobody_locks_out_somebody_who_signs_in_from_elsewhere(
+    app: Flask, client: FlaskClient, database: Database, vault: Vault, sanne: UUID
+) -> None:
+    with database.transaction() as session:
+        place = client.environ_base["REMOTE_ADDR"]
+        for _ in range(PAIR.free):
+            count_try(session, keys_of(vault, "sanne", place), clock.now())
+    assert try_in(client).status_code == HTTPStatus.TOO_MANY_REQUESTS
+    office = app.test_client()
+    office.environ_base["REMOTE_ADDR"] = "203.0.113.5"
+    assert try_in(office).status_code == HTTPStatus.SEE_OTHER
 
 
 def test_many_tries_at_once_are_no_more_than_five(app: Flask, database: Database, sanne: UUID) -> None:
     """A try is counted before it is judged: of twenty guesses at once, no more than five are compared."""
     here, now = parts_of(app), clock.now()
-    wrong = Credentials("sanne", "fout")
+    wrong = Credentials("sanne", "fout", "", "192.0.2.200")
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: prove(here.database, here.vault, wrong, now), range(20)))
-    assert found == [None] * 20
+    assert found.count(None) == PAIR.free
+    assert [one for one in found if one] == [Held(now + timedelta(minutes=1))] * 15
+
+
+def test_every_refusal_is_noted_without_what_was_typed(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    guess(client)
+    try_in(client)
+    try_in(client, "fout", "niemand-hier")
     with database.transaction() as session:
-        row = session.get_one(Account, sanne)
-        assert (row.failed_attempts, row.locked_until) == (WRONG_TRIES, now + timedelta(minutes=15))
+        actions = [(row.action, row.detail) for row in history(session, sanne)]
+        everything = list(session.scalars(select(JournalRow).where(JournalRow.ground == "toegangsbeheer")))
+    assert actions == [("aanmelden-geweigerd", {"reden": "onjuist"})] * PAIR.free + [
+        ("aanmelden-opgehouden", {"voor": "naam op een plaats"}),
+    ]
+    assert [row.subject_id for row in everything][-1] is None
+    assert "niemand-hier" not in str([(row.actor_name, row.detail) for row in everything])
+
+
+def test_the_counts_tell_neither_names_nor_places(client: FlaskClient, database: Database, sanne: UUID) -> None:
+    try_in(client, "fout")
+    with database.transaction() as session:
+        rows = list(session.scalars(select(SignInTries)))
+    assert [row.tries for row in rows] == [1, 1, 1]
+    assert {len(row.id) for row in rows} == {16}
 
 
 def test_a_name_is_not_told_by_the_time_it_takes(client: FlaskClient, sanne: UUID) -> None:
@@ -161,15 +209,6 @@ def test_two_doors_may_stand_open_at_once(client: FlaskClient, sanne: UUID) -> N
     client.get(PAGE)
     answer = client.post(PAGE, data=first | {"gebruikersnaam": "sanne", "wachtwoord": PASSWORD})
     assert answer.status_code == HTTPStatus.SEE_OTHER
-
-
-def test_a_good_try_in_time_clears_the_count(client: FlaskClient, database: Database, sanne: UUID) -> None:
-    for _ in range(WRONG_TRIES - 1):
-        try_in(client, "fout")
-    assert try_in(client).status_code == HTTPStatus.SEE_OTHER
-    with database.transaction() as session:
-        row = session.get_one(Account, sanne)
-        assert (row.failed_attempts, row.locked_until) == (0, None)
 
 
 class TestOneTimePassword:
@@ -200,6 +239,31 @@ class TestOneTimePassword:
             code = self._code(clock.now())
             assert try_in(client, code=code).status_code == HTTPStatus.SEE_OTHER
             assert try_in(app.test_client(), code=code).status_code == HTTPStatus.BAD_REQUEST
+
+    def test_a_recovery_code_counts_once_in_place_of_the_app(
+        self, app: Flask, client: FlaskClient, database: Database, sanne: UUID
+    ) -> None:
+        with database.transaction() as session:
+            first, second, *rest = new_recovery_codes(session, parts_of(app).vault, sanne)
+        assert len(rest) == 8
+        assert try_in(client, "fout", code=first).status_code == HTTPStatus.BAD_REQUEST
+        assert try_in(client, code=first.upper().replace("-", " ")).status_code == HTTPStatus.SEE_OTHER
+        assert try_in(app.test_client(), code=first).status_code == HTTPStatus.BAD_REQUEST
+        assert try_in(client, code=second).status_code == HTTPStatus.SEE_OTHER
+        with database.transaction() as session:
+            kept = session.get_one(Account, sanne).recovery_codes
+            actions = [row.action for row in history(session, sanne)]
+        assert len(kept) == 8
+        assert not any(rest[0].encode() in one or rest[0].replace("-", "").encode() in one for one in kept)
+        assert actions.count("herstelcode-gebruikt") == 2
+
+    def test_a_recovery_code_of_somebody_else_is_nothing(
+        self, app: Flask, client: FlaskClient, database: Database, world: World
+    ) -> None:
+        with database.transaction() as session:
+            other = create_account(session, world.town_id, "karim", "Karim Testema", ["manager"])
+            codes = new_recovery_codes(session, parts_of(app).vault, other)
+        assert try_in(client, code=codes[0]).status_code == HTTPStatus.BAD_REQUEST
 
 
 def test_signing_in_again_ends_the_old_session(client: FlaskClient, database: Database, sanne: UUID) -> None:

@@ -21,7 +21,10 @@ PUBLIC = {
     "/gezondheid",
     "/metrics",
 }
-PUBLIC_PAGES = {"/aanmelden", "/bewijs-controleren", "/static/<path:name>"}
+PUBLIC_PAGES = {
+    "/aanmelden", "/aanmelden/werkaccount", "/aanmelden/terug", "/afmelden/werkaccount", "/bewijs-controleren",
+    "/static/<path:name>",
+}
 PAGES = "web."
 SIGN_IN = "/aanmelden"
 

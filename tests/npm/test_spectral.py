@@ -25,7 +25,7 @@ NO_RULES = "Geen linterbestand van de NL API Design Rules: zet ADR_RULESET op he
 NO_SPECTRAL = "Spectral ontbreekt: voer npm ci uit in tests/npm."
 
 
-def _required(what: Path, words: str) -> Path:
+def required(what: Path, words: str) -> Path:
     """In CI a missing part is a failure; elsewhere it is a reason to leave the test out, said aloud."""
     if not what.exists():
         if os.environ.get("CI") == "true":
@@ -36,13 +36,13 @@ def _required(what: Path, words: str) -> Path:
 
 @pytest.fixture(scope="module")
 def rules() -> Path:
-    return _required(Path(os.environ.get("ADR_RULESET", BESIDE)), NO_RULES)
+    return required(Path(os.environ.get("ADR_RULESET", BESIDE)), NO_RULES)
 
 
 @pytest.fixture(scope="module")
 def spectral() -> Path:
     assert shutil.which("node"), "Spectral needs Node"
-    return _required(SPECTRAL, NO_SPECTRAL)
+    return required(SPECTRAL, NO_SPECTRAL)
 
 
 def lint(spectral: Path, rules: Path, document: Path) -> list[dict[str, Any]]:

@@ -18,14 +18,17 @@ CHOICES = {role: role_label(role) for role in sorted(ROLES[MUNICIPALITY])}
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """`close` is where the account is closed; empty for one's own account and for one that is closed."""
+    """Where the account is closed, gets a new password or loses its app; empty where that cannot be done."""
 
     name: str
     username: str
     tasks: str
     teams: str
+    way: str
     state: str
     close: str
+    new_password: str
+    unlink: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,26 @@ class FirstPassword:
     name: str
     username: str
     password: str = field(repr=False)
+    new: bool = True
 
 
 def account_line(colleague: Colleague, reader: UUID, teams: dict[str, str]) -> AccountLine:
-    may_close = colleague.active and colleague.id != reader
+    where = f"/beheer/accounts/{colleague.id}"
+    may_change = colleague.active and colleague.id != reader
+    is_local = may_change and not colleague.by_provider
+    tasks = listed([CHOICES.get(role, role) for role in colleague.roles])
     return AccountLine(
-        colleague.name, colleague.username, listed([CHOICES.get(role, role) for role in colleague.roles]),
-        listed([teams.get(team, team) for team in colleague.teams]), "Open" if colleague.active else "Gesloten",
-        f"/beheer/accounts/{colleague.id}/sluiten" if may_close else "",
+        colleague.name, "" if colleague.by_provider else colleague.username, tasks,
+        listed([teams.get(team, team) for team in colleague.teams]), _way_in(colleague),
+        "Open" if colleague.active else "Gesloten", f"{where}/sluiten" if may_change else "",
+        f"{where}/wachtwoord" if is_local else "", f"{where}/app" if is_local and colleague.has_app else "",
     )
+
+
+def _way_in(colleague: Colleague) -> str:
+    if colleague.by_provider:
+        return "Werkaccount"
+    return "Wachtwoord en app" if colleague.has_app else "Wachtwoord"
 
 
 def read_account(fields: MultiDict[str, str], teams: dict[str, str]) -> Person | AccountForm:
