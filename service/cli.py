@@ -110,6 +110,12 @@ def _delivery(group: argparse.ArgumentParser) -> None:
     add_arguments(group)
 
 
+def _messages(group: argparse.ArgumentParser) -> None:
+    from service.cli_messages import add_commands
+
+    add_commands(group, _text)
+
+
 _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
     "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
@@ -118,6 +124,7 @@ _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),
     "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
     "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", _deliveries),
+    "sjabloon": ("Teksten van berichten toetsen.", _messages),
 }
 
 
