@@ -49,7 +49,8 @@ def read(name: str) -> WordList:
     lines = [line.strip().lower() for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     named = [line.partition(" -> ") for line in lines if not line.startswith("!")]
-    exceptions = [line[1:] for line in lines if line.startswith("!")]
+    # The longest exception first: “geen kosten of gevolgen” would else end at “geen kosten”.
+    exceptions = sorted((line[1:] for line in lines if line.startswith("!")), key=len, reverse=True)
     advised = tuple((entry, better.strip()) for entry, _, better in named if better)
     return WordList(advised, _any_of(entry for entry, _, _ in named), _any_of(exceptions) if exceptions else None)
 

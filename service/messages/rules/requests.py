@@ -57,7 +57,7 @@ REQUESTS = (
     _request("papieren geven", (
         r"(?:neem|breng)\b.*\b(?:mee|meenemen)\b", _GIVE + _PAPERS, r"leg\b.*\bklaar\b", r"lever\b.*\bin\b",
     ), (
-        r"(?:meenemen|meebrengen|mee te nemen|mee te brengen|klaarleggen|klaar te leggen|inleveren|in te leveren)\b",
+        r"(?<!iemand )(?:meenemen|meebrengen|mee te nemen|mee te brengen|klaarleggen|klaar te leggen|inleveren|in te leveren)\b",
         r"(?:opsturen|op te sturen)\b", rf"{_PAPERS}(?:\s+\w+){{0,4}}\s+{_GIVEN}\b",
     )),
     _request("iets invullen", (

@@ -29,7 +29,8 @@ def _reporter(text: Text) -> Iterator[Found]:
 
 def _names_source(text: Text, sentence: Sentence) -> bool:
     """A payment signal names its source openly; that sentence hints at nobody else."""
-    return bool(_SOURCE.search(text.of(sentence)))
+    told = text.of(sentence)
+    return bool(_SOURCE.search(told)) or read("P03").names(told)
 
 
 def _reference_only(text: Text) -> Iterator[Found]:

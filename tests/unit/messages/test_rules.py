@@ -13,7 +13,7 @@ from service.messages.rules.rule import Severity
 from service.messages.wordlist import FOLDER, frequent, read
 from tests.unit.messages.labelled import Labelled, texts
 
-LABELLED = texts("texts_first")
+LABELLED = texts("texts_first", "texts_second", "texts_third")
 KINDS = st.builds(Kind, st.sampled_from(MessageChannel), st.sampled_from(MessagePurpose))
 PIECES = st.sampled_from([
     "U moet", "geen gevolgen", "boete", "t.a.v.", "wordt", "gebeld", "Beste {{inwoner_aanhef}},", "[NAAM KLOPT]", "\n",
