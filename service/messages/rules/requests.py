@@ -21,6 +21,8 @@ _MODAL = (
 _NOT_NEEDED = re.compile(
     r"\b(?:hoeft?|hoeven)\b(?! alleen)|\bniet nodig\b|\bmoet (?:u )?(?:\w+ )?niets\b|\bik vraag (?:u )?niet\b|"
     r"\bniets? verplicht\b", re.IGNORECASE)
+_OWN_DEED = re.compile(r"(\b(?:ik|wij|we)\b[^,;:]*?)\s+en\b", re.IGNORECASE)
+"""In `ik heb tijd en kom naar u toe` the second verb is no command: it has the same subject."""
 _PAPERS = (
     r"\b(?:papier|document|bewij|brie[fv]|loonstrook|loonstroken|afschrift|bankafschrift|formulier|kopie|post\b|map\b|"
     r"overzicht|gegevens|contract|legitimatie|paspoort|identiteitskaart|rekening|stukken|bijlage|ordner|administratie|"
@@ -57,8 +59,8 @@ REQUESTS = (
     _request("papieren geven", (
         r"(?:neem|breng)\b.*\b(?:mee|meenemen)\b", _GIVE + _PAPERS, r"leg\b.*\bklaar\b", r"lever\b.*\bin\b",
     ), (
-        r"(?<!iemand )(?:meenemen|meebrengen|mee te nemen|mee te brengen|klaarleggen|klaar te leggen|inleveren|in te leveren)\b",
-        r"(?:opsturen|op te sturen)\b", rf"{_PAPERS}(?:\s+\w+){{0,4}}\s+{_GIVEN}\b",
+        r"(?<!iemand )(?:meenemen|meebrengen|mee te nemen|mee te brengen|klaarleggen|klaar te leggen)\b",
+        r"(?:inleveren|in te leveren|opsturen|op te sturen)\b", rf"{_PAPERS}(?:\s+\w+){{0,4}}\s+{_GIVEN}\b",
     )),
     _request("iets invullen", (
         r"vul\b.*\bin\b", r"kruis\b.*\baan\b", r"onderteken\b", r"zet\b.*\bhandtekening\b",
@@ -90,5 +92,5 @@ def kinds_asked(text: Text) -> Iterator[tuple[str, Span]]:
 
 
 def _asked(text: Text, sentence: Sentence) -> list[str]:
-    told = text.plain(sentence).strip()
+    told = _OWN_DEED.sub(r"\1, ik", text.plain(sentence).strip())
     return [] if _NOT_NEEDED.search(told) else [one.name for one in REQUESTS if one.form.search(told)]

@@ -48,8 +48,9 @@ def test_a_channel_that_is_not_there_is_wrong_usage(capsys, tmp_path):
 
 
 def test_every_line_gets_its_line(capsys, tmp_path):
-    lines = [{"id": 7, "channel": "sms", "text": GOOD}, {"id": "b", "channel": "sms:first", "text": GOOD + " Met spoed."}]
-    code, out, _ = run(capsys, "--ndjson", written(tmp_path, "\n".join(map(json.dumps, lines)) + "\n\n"))
+    good = {"id": 7, "channel": "sms", "text": GOOD}
+    hasty = {"id": "b", "channel": "sms:first", "text": GOOD + " Met spoed."}
+    code, out, _ = run(capsys, "--ndjson", written(tmp_path, f"{json.dumps(good)}\n{json.dumps(hasty)}\n\n"))
     first, second = map(json.loads, out.splitlines())
     assert code == 0
     assert first == {"id": 7, "regels": []}

@@ -1,0 +1,234 @@
+"""When a message may reach somebody: the first good moment, or why there is none. Pure.
+
+The rules are numbered D01 to D10. Beside them the policy's own maximum (`berichten`).
+Sources: the hours of the Besluit kwaliteit incassodienstverlening as a floor (D01),
+Heemskerk's visits around pay day (D06), Awb article 2:14 (D10); D02, D03, D05 and D07 are choices of this service.
+A reminder and a confirmation answer to an appointment that the resident made: only D01, D07, D09 and D10 hold for them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from service.messages.kind import MessagePurpose
+from service.messages.moments import (
+    FIRST_HOUR,
+    FRIDAY,
+    FRIDAY_LAST,
+    LAST_HOUR,
+    REMINDER_FIRST,
+    REMINDER_LAST,
+    SATURDAY,
+    SUNDAY,
+    OpenDays,
+    at,
+    local,
+)
+from service.messages.safe_contact import ContactSafetyOf, unsafe_because
+from service.policy.model import Channel, MessageLimit
+from service.policy.periods import PayDays
+
+GAP = timedelta(hours=48)
+WITHIN_DAYS = 120
+REACHABLE_DAYS = 2
+_ANSWERS_TO_RESIDENT = frozenset({MessagePurpose.REMINDER, MessagePurpose.CONFIRM})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule and what it says here, in Dutch."""
+
+    rule: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """`moment` is when it arrives. `reasons` say why not earlier, or against which rules a caseworker chose it."""
+
+    moment: datetime
+    reasons: tuple[Reason, ...] = ()
+    deviation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsReason:
+    """A moment of the caseworker's own that breaks these rules: it may go once a reason is given."""
+
+    objections: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to arrive, and not before `ready`. `due` is the last day for the first talk (Wgs 4), where one runs."""
+
+    channel: Channel
+    purpose: MessagePurpose
+    ready: datetime
+    threatening: bool = False
+    due: date | None = None
+    appointment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """What is known of those who live there. `earlier`: when messages of any desk or creditor reached them."""
+
+    safety: ContactSafetyOf
+    earlier: tuple[datetime, ...] = ()
+    email_consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The municipality's side: its days, its policy, and the days on which the named worker is away."""
+
+    pay_days: PayDays = field(default_factory=PayDays)
+    limit: MessageLimit = field(default_factory=MessageLimit)
+    days: OpenDays = field(default_factory=OpenDays)
+    worker_away: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    message: Message
+    household: Household
+    desk: Desk
+
+    @property
+    def answers_resident(self) -> bool:
+        return self.message.purpose in _ANSWERS_TO_RESIDENT
+
+
+def plan(case: Case) -> Planned | Blocked:
+    """The first moment from `ready` on at which no rule objects; `reasons` tell which rules moved it."""
+    barred = barred_because(case)
+    if barred:
+        return Blocked(barred)
+    moved: dict[str, Reason] = {}
+    for moment in _candidates(case):
+        objections = objections_to(moment, case)
+        if not objections:
+            return Planned(moment, (*moved.values(), *_late(moment, case)))
+        for objection in objections:
+            moved.setdefault(objection.rule, objection)
+    told = "Er is geen goed moment meer gevonden. Kies zelf een moment, met de reden erbij."
+    return Blocked(Reason(next(iter(moved), "D01"), told))
+
+
+def choose(moment: datetime, case: Case, because: str | None = None) -> Planned | NeedsReason | Blocked:
+    """A moment of the caseworker's own. A reason opens every rule but the guard on safe contact and D10."""
+    barred = barred_because(case)
+    if barred:
+        return Blocked(barred)
+    objections = (*objections_to(moment, case), *_late(moment, case))
+    if objections and not (because and because.strip()):
+        return NeedsReason(objections)
+    return Planned(local(moment), objections, because if objections else None)
+
+
+def barred_because(case: Case) -> Reason | None:
+    """What no reason can set aside. Ask again at the moment of sending: an answer changes."""
+    channel = case.message.channel
+    unsafe = unsafe_because(case.household.safety, channel)
+    if unsafe:
+        return Reason("D09", unsafe)
+    if channel is Channel.EMAIL and not case.household.email_consent:
+        told = "Mail mag alleen als de inwoner zei op dit adres bereikbaar te zijn (Awb artikel 2:14)."
+        return Reason("D10", f"{told} Vraag het eerst.")
+    if case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None:
+        return Reason("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast.")
+    return None
+
+
+def objections_to(moment: datetime, case: Case) -> tuple[Reason, ...]:
+    """Every timing rule that this moment of arrival breaks."""
+    rules = (_hours, _reminder) if case.answers_resident else (_hours, _quiet_days, _reachable, _gap, _limit, _pay_day)
+    return tuple(Reason(rule, told) for look in rules for rule, told in _asked(look, local(moment), case))
+
+
+_Look = Callable[[datetime, Case], tuple[str, str | None]]
+
+
+def _asked(look: _Look, moment: datetime, case: Case) -> Iterator[tuple[str, str]]:
+    rule, told = look(moment, case)
+    if told:
+        yield rule, told
+
+
+def _hours(moment: datetime, case: Case) -> tuple[str, str | None]:
+    day = moment.date()
+    if day.isoweekday() == SUNDAY or case.desk.days.is_free(day):
+        return "D01", "Op zondag en op een vrije dag laten wij mensen met rust."
+    if not FIRST_HOUR <= moment.time() <= LAST_HOUR:
+        return "D01", f"Alleen tussen {FIRST_HOUR.hour} en {LAST_HOUR.hour} uur storen wij mensen."
+    return "D01", None
+
+
+def _quiet_days(moment: datetime, case: Case) -> tuple[str, str | None]:
+    day = moment.date()
+    # When the post comes on a Friday nobody knows.
+    late = moment.time() > FRIDAY_LAST or case.message.channel is Channel.LETTER
+    if day.isoweekday() == SATURDAY or (day.isoweekday() == FRIDAY and late):
+        return "D02", "Na vrijdagmiddag 12 uur is tot maandag niemand te bereiken."
+    if case.desk.days.is_eve(day):
+        return "D02", "De dag erna is vrij; dan is niemand te bereiken."
+    return "D02", None
+
+
+def _reachable(moment: datetime, case: Case) -> tuple[str, str | None]:
+    coming = islice(case.desk.days.working_days_after(moment.date()), REACHABLE_DAYS)
+    away = any(day in case.desk.worker_away for day in coming)
+    return "D03", "De medewerker is er niet op de twee werkdagen erna." if away else None
+
+
+def _gap(moment: datetime, case: Case) -> tuple[str, str | None]:
+    near = any(abs(moment - earlier) < GAP for earlier in case.household.earlier)
+    return "D05", "Binnen 48 uur komt er al een ander bericht van de gemeente." if near else None
+
+
+def _limit(moment: datetime, case: Case) -> tuple[str, str | None]:
+    limit = case.desk.limit
+    since = moment - timedelta(days=limit.days)
+    full = sum(since < earlier <= moment for earlier in case.household.earlier) >= limit.count
+    told = f"Dit huishouden kreeg al {limit.count} berichten in {limit.days} dagen, van alle teams samen."
+    return "berichten", told if full else None
+
+
+def _pay_day(moment: datetime, case: Case) -> tuple[str, str | None]:
+    """A threatening situation does not wait for pay day: there the law counts in days."""
+    first = case.message.purpose in {MessagePurpose.FIRST, MessagePurpose.CARE} and not case.message.threatening
+    quiet = first and case.desk.pay_days.is_quiet(moment.date())
+    return "D06", "Vlak voor de betaaldag komt een eerste bericht slecht uit." if quiet else None
+
+
+def _reminder(moment: datetime, case: Case) -> tuple[str, str | None]:
+    if case.message.purpose is not MessagePurpose.REMINDER or case.message.appointment is None:
+        return "D07", None
+    right = case.desk.days.working_day_before(local(case.message.appointment).date())
+    if moment.date() == right and REMINDER_FIRST <= moment.time() <= REMINDER_LAST:
+        return "D07", None
+    return "D07", "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur."
+
+
+def _late(moment: datetime, case: Case) -> tuple[Reason, ...]:
+    due = case.message.due
+    if due is None or local(moment).date() <= due:
+        return ()
+    return (Reason("D08", "Dit is na de laatste dag voor het eerste gesprek. Bel of ga zelf langs."),)
+
+
+def _candidates(case: Case) -> Iterator[datetime]:
+    """Moments worth trying, in order: when it is ready, the start of each day's hours, and 48 hours after a message."""
+    ready = local(case.message.ready)
+    first_hour = REMINDER_FIRST if case.message.purpose is MessagePurpose.REMINDER else FIRST_HOUR
+    last = ready + timedelta(days=WITHIN_DAYS)
+    starts = (at(ready.date() + timedelta(days=step), first_hour) for step in range(WITHIN_DAYS))
+    after = (local(earlier + GAP) for earlier in case.household.earlier)
+    yield from sorted({moment for moment in (ready, *starts, *after) if ready <= moment <= last})

@@ -1,0 +1,204 @@
+"""When a message may arrive: the known examples, what moves a moment, and the guard that no reason opens."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.clock import AMSTERDAM
+from service.messages.kind import MessagePurpose
+from service.messages.moments import OpenDays, at
+from service.messages.planning import (
+    GAP,
+    Blocked,
+    Case,
+    Desk,
+    Household,
+    Message,
+    NeedsReason,
+    Planned,
+    choose,
+    objections_to,
+    plan,
+)
+from service.messages.safe_contact import ContactSafety, ContactSafetyOf, SafetyAnswer
+from service.policy.model import Channel, MessageLimit
+from service.policy.periods import PayDay, PayDays
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
+
+
+def answered(*ways: tuple[Channel, ContactSafety], care: bool = False) -> ContactSafetyOf:
+    return ContactSafetyOf(care, {way: SafetyAnswer(safety, date(2026, 3, 2), "account") for way, safety in ways})
+
+
+def case(ready: str = "2026-03-10T10:30", channel: Channel = Channel.PHONE, **given) -> Case:
+    message = Message(channel, given.pop("purpose", MessagePurpose.FOLLOW_UP), moment(ready), **given)
+    return Case(message, Household(answered()), Desk())
+
+
+def told(found: Planned | Blocked | NeedsReason) -> list[str]:
+    assert isinstance(found, Planned)
+    return [reason.rule for reason in found.reasons]
+
+
+@pytest.mark.parametrize(("when", "rules"), [
+    ("2026-03-10T10:30", []),  # an ordinary Tuesday
+    ("2026-03-13T15:00", ["D02"]),  # Friday afternoon
+    ("2026-03-13T11:00", []),
+    ("2026-03-14T11:00", ["D02"]),  # Saturday
+    ("2026-04-02T10:00", ["D02"]),  # before Good Friday
+    ("2026-04-06T10:00", ["D01"]),  # Easter Monday
+    ("2026-04-24T10:00", ["D02"]),  # the Friday before a King's Day on Monday
+    ("2026-04-27T10:00", ["D01"]),
+    ("2026-03-18T20:15", ["D01"]),
+    ("2026-03-18T20:00", []),
+    ("2026-03-18T07:59", ["D01"]),
+    ("2026-03-15T11:00", ["D01"]),  # Sunday
+    ("2026-12-24T10:00", ["D02"]),
+])
+def test_the_days_and_hours_in_which_people_are_left_alone(when: str, rules: list[str]):
+    assert [reason.rule for reason in objections_to(moment(when), case())] == rules
+
+
+def test_hours_are_those_of_the_resident_in_summer_and_winter():
+    late = datetime(2026, 7, 7, 18, 30, tzinfo=UTC)
+    assert [reason.rule for reason in objections_to(late, case())] == ["D01"]
+
+
+def test_a_good_moment_is_taken_as_it_is():
+    assert plan(case()) == Planned(moment("2026-03-10T10:30"))
+
+
+def test_a_bad_moment_moves_to_the_first_good_one_and_says_why():
+    found = plan(case("2026-03-13T15:00"))
+    assert isinstance(found, Planned)
+    assert found.moment == moment("2026-03-16T08:00")
+    assert told(found) == ["D02", "D01"]
+
+
+def test_a_letter_never_comes_on_a_friday():
+    found = plan(case("2026-03-13T08:00", Channel.LETTER))
+    assert isinstance(found, Planned)
+    assert found.moment.date() == date(2026, 3, 16)
+
+
+def test_the_named_worker_is_there_on_the_two_working_days_after():
+    asked = replace(case(), desk=Desk(worker_away=frozenset({date(2026, 3, 12)})))
+    found = plan(asked)
+    assert isinstance(found, Planned)
+    assert (found.moment, told(found)) == (moment("2026-03-12T08:00"), ["D03"])
+
+
+def test_closing_days_of_the_municipality_count_as_free():
+    closed = Desk(days=OpenDays(frozenset({date(2026, 3, 11)})))
+    objections = objections_to(moment("2026-03-10T10:30"), replace(case(), desk=closed))
+    assert [objection.rule for objection in objections] == ["D02"]
+
+
+def test_two_messages_are_48_hours_apart():
+    asked = replace(case(), household=Household(answered(), earlier=(moment("2026-03-09T14:00"),)))
+    found = plan(asked)
+    assert isinstance(found, Planned)
+    assert (found.moment, told(found)) == (moment("2026-03-11T14:00"), ["D05"])
+
+
+def test_no_household_gets_more_than_the_policy_allows():
+    earlier = tuple(moment(f"2026-03-0{day}T10:00") for day in (2, 4, 6))
+    asked = replace(case(), household=Household(answered(), earlier), desk=Desk(limit=MessageLimit(3, 14)))
+    found = plan(asked)
+    assert isinstance(found, Planned)
+    assert found.moment == moment("2026-03-16T10:30") or found.moment == moment("2026-03-17T08:00")
+    assert "berichten" in told(found)
+
+
+def test_a_first_message_keeps_clear_of_pay_day_but_a_threatening_one_does_not_wait():
+    desk = Desk(pay_days=PayDays(5, (PayDay("Uitkering", 12, 12),)))
+    first = replace(case(purpose=MessagePurpose.FIRST), desk=desk)
+    found = plan(first)
+    assert isinstance(found, Planned)
+    assert (found.moment, told(found)) == (moment("2026-03-12T08:00"), ["D06"])
+    pressing = replace(first, message=replace(first.message, threatening=True))
+    assert plan(pressing) == Planned(moment("2026-03-10T10:30"))
+    assert plan(replace(first, message=replace(first.message, purpose=MessagePurpose.FOLLOW_UP))) == plan(pressing)
+
+
+def test_a_moment_after_the_legal_day_is_said_to_be_so():
+    found = plan(case("2026-03-13T15:00", threatening=True, due=date(2026, 3, 13)))
+    assert "D08" in told(found)
+
+
+@pytest.mark.parametrize(("appointment", "day", "hour"), [
+    ("2026-03-19T14:00", date(2026, 3, 18), time(10)),
+    ("2026-03-16T14:00", date(2026, 3, 13), time(10)),  # after a weekend: on Friday
+    ("2026-04-28T09:00", date(2026, 4, 24), time(10)),  # after a weekend and King's Day
+])
+def test_a_reminder_comes_one_working_day_before(appointment: str, day: date, hour: time):
+    found = plan(case(channel=Channel.TEXT_MESSAGE, purpose=MessagePurpose.REMINDER, appointment=moment(appointment)))
+    assert isinstance(found, Planned)
+    assert found.moment == at(day, hour)
+
+
+def test_a_reminder_that_comes_too_late_or_about_nothing_does_not_go():
+    tomorrow = case("2026-03-10T18:30", purpose=MessagePurpose.REMINDER, appointment=moment("2026-03-11T09:00"))
+    nothing = case(purpose=MessagePurpose.REMINDER)
+    assert [plan(tomorrow).reason.rule, plan(nothing).reason.rule] == ["D07", "D07"]
+
+
+def test_mail_needs_the_resident_s_word():
+    asked = case(channel=Channel.EMAIL)
+    assert plan(asked).reason.rule == "D10"
+    assert isinstance(plan(replace(asked, household=Household(answered(), email_consent=True))), Planned)
+
+
+UNSAFE, SAFE, UNKNOWN = ContactSafety.UNSAFE, ContactSafety.SAFE, ContactSafety.UNKNOWN
+
+
+@pytest.mark.parametrize(("known", "open_"), [
+    (answered(), True),
+    (answered((Channel.PHONE, UNSAFE)), False),
+    (answered((Channel.LETTER, UNSAFE)), False),  # somewhere is danger, and of the phone nobody knows
+    (answered((Channel.LETTER, UNSAFE), (Channel.PHONE, SAFE)), True),
+    (answered(care=True), False),
+    (answered((Channel.PHONE, UNKNOWN), care=True), False),
+    (answered((Channel.LETTER, SAFE), care=True), False),
+    (answered((Channel.PHONE, SAFE), care=True), True),
+])
+def test_the_guard_on_safe_contact(known: ContactSafetyOf, open_: bool):
+    asked = replace(case(), household=Household(known))
+    found, chosen = plan(asked), choose(moment("2026-03-10T11:00"), asked, "De inwoner vroeg erom")
+    assert isinstance(found, Planned) is open_
+    assert isinstance(chosen, Planned) is open_
+    if not open_:
+        assert found.reason.rule == chosen.reason.rule == "D09"
+
+
+def test_a_caseworker_may_choose_otherwise_with_a_reason():
+    friday = moment("2026-03-13T15:00")
+    asked = choose(friday, case())
+    assert isinstance(asked, NeedsReason)
+    assert [objection.rule for objection in asked.objections] == ["D02"]
+    assert isinstance(choose(friday, case(), "  "), NeedsReason)
+    assert choose(friday, case(), "De inwoner vroeg erom") == Planned(friday, asked.objections, "De inwoner vroeg erom")
+    assert choose(moment("2026-03-10T11:00"), case()) == Planned(moment("2026-03-10T11:00"))
+
+
+moments = st.integers(0, 1_500_000).map(lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes))
+
+
+@settings(max_examples=60, deadline=None)
+@given(moments, st.sampled_from(Channel), st.sampled_from(MessagePurpose), st.lists(moments, max_size=4), st.booleans())
+def test_whatever_is_planned_breaks_no_rule_and_is_not_early(ready, channel, purpose, earlier, threatening):
+    message = Message(channel, purpose, ready, threatening, appointment=ready + timedelta(days=9))
+    desk = Desk(pay_days=PayDays(5, (PayDay("Salaris", 24, 26),)))
+    asked = Case(message, Household(answered(), tuple(earlier), email_consent=True), desk)
+    found = plan(asked)
+    assert isinstance(found, Planned)
+    assert found.moment >= ready
+    assert objections_to(found.moment, asked) == ()
+    if purpose is MessagePurpose.FOLLOW_UP:
+        assert all(abs(found.moment - one) >= GAP - timedelta(hours=1) for one in earlier)
