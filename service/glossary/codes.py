@@ -1,6 +1,7 @@
 """Every closed list of codes, with one Dutch definition each. A test holds them beside the enumerations in the code."""
 
 from service.glossary.figure_codes import FIGURES
+from service.glossary.message_codes import MESSAGES
 from service.glossary.step_codes import STEPS, TRIAGE
 from service.glossary.term import CodeList, Entry, entries
 from service.glossary.work_codes import WORK
@@ -182,12 +183,13 @@ JUDGING = (
         ("nietInGesprek", "Wie later afziet dan in het eerste gesprek, krijgt een besluit."),
         ("pastNietBijReactie", "Zonder reactie is er geen dag van de reactie."),
         ("pastNietBijVraag", "Dit antwoord of deze reden hoort niet bij de open vraag."),
+        ("onbekendKanaal", "Dit kanaal of dit doel van een tekst bestaat niet."),
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
         ("zelfdeBestemming", "De verwijzing is al bij dit loket."),
         ("looptTerug", "De periode eindigt voor zij begint."),
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES
+CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES + MESSAGES
 
 __all__ = ["CODES", "Entry"]

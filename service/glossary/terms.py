@@ -189,8 +189,19 @@ MACHINERY = (
     Term("reseal", "herverzegelen", "Alles wat verzegeld is onder de nieuwe sleutel brengen, zonder het te openen.",
          OURS),
 )
+MESSAGES = (
+    Term("template", "sjabloon", "De tekst voor één kanaal, doel en situatie, met invulvelden.", OURS),
+    Term("placeholder", "invulveld", "De plek in een sjabloon waar later een gegeven komt.", OURS),
+    Term("text rule", "tekstregel", "Een regel voor wat wij aan mensen zeggen; zie docs/berichten.md.", OURS),
+    Term("exposed part", "deel waar anderen meelezen", "Wat de postbode, een huisgenoot of een voorbijganger kan zien "
+         "of horen.", OURS),
+    Term("safe contact", "veilig contact", "Of de inwoner zei dat een manier van contact veilig is, per manier, met de "
+         "dag en wie het vroeg.", "veilig contact, naar techsafety.org en Camden"),
+    Term("next step", "volgende stap", "Het advies wat te proberen als er nog geen contact is, met de reden.", OURS),
+)
 CHAPTERS = {
     "Het signaal": SIGNAL, "De beoordeling": JUDGING, "Het werk van de gemeente": WORK, "Het beleid": POLICY,
-    "Wie er meedoen": PARTNERS, "De techniek": MACHINERY,
+    "Wie er meedoen": PARTNERS, "Berichten": MESSAGES,
+    "De techniek": MACHINERY,
 }
 TERMS: tuple[Term, ...] = tuple(term for chapter in CHAPTERS.values() for term in chapter)

@@ -29,6 +29,19 @@ from service.messages.safe_contact import ContactSafetyOf, unsafe_because
 from service.policy.model import Channel, MessageLimit
 from service.policy.periods import PayDays
 
+DUTCH_RULES = {
+    "D01": "Tussen 8 en 20 uur, nooit op zondag of een feestdag. Incassobureaus mogen wettelijk vanaf 7 uur.",
+    "D02": "Niet na vrijdag 12 uur, niet op zaterdag, niet op de laatste werkdag voor een feestdag of sluiting.",
+    "D03": "De medewerker is er op de twee werkdagen erna.",
+    "D04": "Voor het afsluiten: vier pogingen, op twee manieren, één persoonlijk, op twee dagdelen.",
+    "D05": "Ten minste 48 uur na een ander bericht van de gemeente.",
+    "D06": "Een eerste bericht niet vlak voor de betaaldag (beleid: `betaaldagen`). Bij een dreiging geldt dit niet.",
+    "D07": "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur.",
+    "D08": "Het eerste gesprek is binnen vier weken, bij een dreiging binnen drie werkdagen (Wgs artikel 4).",
+    "D09": "Niets langs een weg die onveilig is, of waarvan dat bij een zorg niet bekend is. Geen reden opent dit.",
+    "D10": "Mail alleen als de inwoner zei op dat adres bereikbaar te zijn (Awb artikel 2:14).",
+    "berichten": "Niet meer berichten aan één huishouden dan het beleid toestaat, van alle teams samen.",
+}
 GAP = timedelta(hours=48)
 WITHIN_DAYS = 120
 REACHABLE_DAYS = 2

@@ -31,11 +31,9 @@ def flesch_douma(sentences: Sequence[Sequence[str]]) -> float | None:
     return 206.84 - 77 * beats / len(words) - 0.93 * len(words) / len(sentences)
 
 
-def rare_share(words: Sequence[str]) -> float:
-    """The share, from 0 to 1, of words that are rarer than ten times in a million. Names and numbers do not count."""
-    counted = [word for word in words if _is_dutch(word)]
-    rare = [word for word in counted if not _is_frequent(word.lower().replace("’", "'"))]
-    return len(rare) / len(counted) if counted else 0.0
+def rare_words(words: Sequence[str]) -> list[str]:
+    """The words that are rarer than ten times in a million. Names filled in and numbers are none."""
+    return [word for word in words if _is_dutch(word) and not _is_frequent(word.lower().replace("’", "'"))]
 
 
 def running_words(text: Text) -> list[list[str]]:

@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\{\{[^{}]*\}\}|\uE001+|[^\W_](?:[^\W_]|['’-])*")
 _SENTENCE_END = re.compile(r"[.!?:]+[\"'”’)\]]*(?=\s|$)")
 _SHORTENED = re.compile(
-    r"(?:(?<![^\W_])[^\W\d_](?:\.[^\W\d_])*|\b(?:bijv|evt|enz|etc|incl|excl|ca|nr|tel|dhr|mevr|mw|drs|mr|ing|ir|blz|art|"
+    r"(?:(?<![^\W_])(?:(?-i:[A-TV-Z])|[^\W\d_](?:\.[^\W\d_])+)|\b(?:bijv|evt|enz|etc|incl|excl|ca|nr|tel|dhr|mevr|mw|drs|mr|ing|ir|blz|art|"
     r"resp|max|min|jl|afd|pag))$", re.IGNORECASE)
 _SUBJECT = re.compile(r"^onderwerp:[ \t]*", re.IGNORECASE)
 _SALUTATION = re.compile(r"^(?:beste|geachte|hallo|hoi|dag|lieve|goede\w+)\b[^.!?:]{0,80},?$", re.IGNORECASE)

@@ -30,6 +30,8 @@ MODULES = (
     "service.signals.status", "service.signals.schemas", "service.referrals.status", "service.policy.model",
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
     "service.monitor.figures",
+    "service.messages.kind", "service.messages.placeholders", "service.messages.template",
+    "service.messages.rules.rule", "service.messages.safe_contact",
 )
 NOT_CODES = {"Certainty"}
 """Enumerations whose values are sentences, not codes."""
@@ -37,7 +39,7 @@ LISTS = {found.english: {entry.name for entry in found.entries} for found in COD
 # Where the code stands among the arguments of what makes a fault.
 CODE_AT = {"Fault": 1, "whole_file": 0, "Unreadable": 0}
 FAULTY = ("service/forms.py", "service/strict_json.py", "service/signals", "service/referrals",
-          "service/monitor")
+          "service/monitor", "service/messages")
 
 
 def _enumerations() -> dict[str, type[StrEnum]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from statistics import mean
 
-from service.messages.readability import flesch_douma, rare_share, running_words
+from service.messages.readability import flesch_douma, rare_words, running_words
 from service.messages.rules.lists import forbids
 from service.messages.rules.passive import passives
 from service.messages.rules.rule import Found, Rule, Severity, to_resident
@@ -67,9 +67,10 @@ def _easy(text: Text) -> Iterator[Found]:
 
 def _rare(text: Text) -> Iterator[Found]:
     words = [word for sentence in running_words(text) for word in sentence]
-    if len(text.words) >= MEASURABLE_WORDS and rare_share(words) > MOST_RARE:
-        told = f"Van de woorden is {rare_share(words):.0%} zeldzaam; houd het bij {MOST_RARE:.0%}."
-        yield Found(text.whole, told.replace("%", " procent"), "Kies woorden die iedereen elke dag gebruikt.")
+    rare = rare_words(words)
+    if len(text.words) >= MEASURABLE_WORDS and len(rare) > MOST_RARE * len(words):
+        told = f"Te veel woorden zijn zeldzaam: {', '.join(dict.fromkeys(rare))}."
+        yield Found(text.whole, told, "Kies woorden die iedereen elke dag gebruikt.")
 
 
 def _capitals(text: Text) -> Iterator[Found]:

@@ -29,8 +29,9 @@ _ASKS_NAME = re.compile(
     r"mag ik|kan ik|spreken|verbonden|aan de lijn)\b", re.IGNORECASE)
 _GREETING = re.compile(r"^\W*(?:goede\w*|dag|hallo|hoi|welkom|sorry|excuses)\b[^.!?]{0,25}$", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"\b(?:ik ben|met|mijn naam|mijn collega|dit is|dit zijn|wij zijn|u spreekt|ik heet|ik werk|ik kom van|ik bel van|"
-    r"ik bel namens|ik kom namens|hier is|hier ziet|ik laat|pas|legitimatie\w*)\b", re.IGNORECASE)
+    r"\{\{medewerker_naam\}\}|\b(?:ik ben|met|mijn naam|mijn collega|dit is|dit zijn|wij zijn|u spreekt|ik heet|"
+    r"ik werk|ik kom van|ik bel van|ik bel namens|ik kom namens|hier is|hier ziet|ik laat|pas|legitimatie\w*)\b",
+    re.IGNORECASE)
 _CONTENT = re.compile(
     r"\b(?:over|omdat|want|vanwege|wegens|brief|afspraak|vraag|hulp|helpen|gesprek)\b", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from service.messages.placeholders import Placeholder
 from service.messages.text import Sentence, Span, Text
 
 _START = (
@@ -23,6 +24,9 @@ _NOT_NEEDED = re.compile(
     r"\bniets? verplicht\b", re.IGNORECASE)
 _OWN_DEED = re.compile(r"(\b(?:ik|wij|we)\b[^,;:]*?)\s+en\b", re.IGNORECASE)
 """In `ik heb tijd en kom naar u toe` the second verb is no command: it has the same subject."""
+_COMPANY = re.compile(
+    r"\b(?:iemand|vriend\w*|famili\w*|partner|kennis|zoon|dochter)\b.*?\bmee\w*", re.IGNORECASE)
+"""To bring somebody along is no request for papers."""
 _PAPERS = (
     r"\b(?:papier|document|bewij|brie[fv]|loonstrook|loonstroken|afschrift|bankafschrift|formulier|kopie|post\b|map\b|"
     r"overzicht|gegevens|contract|legitimatie|paspoort|identiteitskaart|rekening|stukken|bijlage|ordner|administratie|"
@@ -55,7 +59,7 @@ REQUESTS = (
         r"(?:terug)?(?:bellen|appen|mailen|reageren|antwoorden|sms'en)\b",
         r"contact (?:\w+ ){0,3}(?:opnemen|op te nemen)\b",
         r"laten weten\b", r"doorgeven\b", r"door te geven\b",
-    ), r"\b(?:belt|appt|mailt) u (?:mij|ons|me)?\b.*\?"),
+    ), r"\b(?:belt|appt|mailt) u (?:(?:mij|ons|me)\b.*\?|dan\b|gerust\b)"),
     _request("papieren geven", (
         r"(?:neem|breng)\b.*\b(?:mee|meenemen)\b", _GIVE + _PAPERS, r"leg\b.*\bklaar\b", r"lever\b.*\bin\b",
     ), (
@@ -93,4 +97,6 @@ def kinds_asked(text: Text) -> Iterator[tuple[str, Span]]:
 
 def _asked(text: Text, sentence: Sentence) -> list[str]:
     told = _OWN_DEED.sub(r"\1, ik", text.plain(sentence).strip())
-    return [] if _NOT_NEEDED.search(told) else [one.name for one in REQUESTS if one.form.search(told)]
+    if _NOT_NEEDED.search(told) or Placeholder.PRIVACY_LINK in text.of(sentence):
+        return []
+    return [one.name for one in REQUESTS if one.form.search(_COMPANY.sub("", told))]

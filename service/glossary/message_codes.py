@@ -1,0 +1,46 @@
+"""The codes of what is said to people: texts, what is filled in, and when a message may go."""
+
+from service.glossary.term import CodeList, entries
+
+OURS = "keuze van deze dienst"
+
+MESSAGES = (
+    CodeList("MessageChannel", "kanaal (van een tekst)", OURS, entries(
+        ("letter", "Een brief."), ("email", "Een e-mail; de eerste regel is het onderwerp."), ("sms", "Een sms."),
+        ("whatsapp", "Een WhatsApp-bericht."), ("phone", "Een leidraad voor een telefoongesprek."),
+        ("voicemail", "Wat iemand inspreekt."), ("visit_card", "Wat iemand zegt aan de deur."),
+        ("notathome_card", "Een kaartje als niemand open doet."), ("envelope", "Wat op de envelop staat."),
+        ("corporation", "Een bericht aan de corporatie."),
+    )),
+    CodeList("MessagePurpose", "doel (van een tekst)", OURS, entries(
+        ("first", "Het eerste bericht over een signaal."),
+        ("followup", "Een volgend bericht, zolang er geen contact is."),
+        ("care", "Een eerste bericht bij een zorg."), ("confirm", "De bevestiging van een afspraak."),
+        ("reminder", "De herinnering aan een afspraak."), ("closing", "Het laatste bericht; de deur blijft open."),
+    )),
+    CodeList("MessageSituation", "situatie (van een sjabloon)", OURS, entries(
+        ("gewoon", "Er is niets dat om een andere tekst vraagt."),
+        ("bedreigend", "Een bedreigende situatie in de zin van Wgs artikel 4, tweede lid."),
+        ("zorg", "Een zorg achter de voordeur."), ("anderDoetOpen", "Iemand anders dan de inwoner doet open."),
+    )),
+    CodeList("Placeholder", "invulveld", OURS, entries(
+        ("inwoner_naam", "De naam van de inwoner."), ("inwoner_aanhef", "Hoe de inwoner wordt aangesproken."),
+        ("inwoner_adres", "Het adres van de inwoner."), ("medewerker_naam", "De naam van de medewerker."),
+        ("medewerker_telefoon", "Het eigen nummer van de medewerker."), ("organisatie", "De naam van de organisatie."),
+        ("afspraak_datum", "De dag van de afspraak."), ("afspraak_tijd", "De tijd van de afspraak."),
+        ("afspraak_plaats", "De plek van de afspraak."),
+        ("bron_signaal", "Wie de achterstand doorgaf; nooit bij een zorg."),
+        ("privacy_link", "De pagina met uitleg over gegevens."), ("signaal_kenmerk", "Het kenmerk van de corporatie."),
+        ("status_code", "De status van het signaal."), ("retouradres", "Het adres waar post heen terugkomt."),
+        ("bedrag", "Een bedrag; geen bericht mag het bevatten."), ("bsn", "Het bsn; geen bericht mag het bevatten."),
+        ("geboortedatum", "De geboortedatum; geen bericht mag het bevatten."),
+        ("dossiernummer", "Een dossiernummer; geen bericht mag het bevatten."),
+    )),
+    CodeList("Severity", "ernst", OURS, entries(
+        ("fout", "Zo mag de tekst niet worden verstuurd."), ("waarschuwing", "Kijk hier nog eens naar."),
+    )),
+    CodeList("ContactSafety", "veilig contact", "veilig contact, naar techsafety.org en Camden", entries(
+        ("onbekend", "Niemand heeft het gevraagd."), ("veilig", "De inwoner zei dat het veilig is."),
+        ("onveilig", "De inwoner zei dat het niet veilig is; er gaat niets langs deze weg."),
+    )),
+)

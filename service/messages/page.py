@@ -1,0 +1,70 @@
+"""`docs/berichten.md`: the rules for texts, rendered from the rules themselves. Pure."""
+
+from collections.abc import Iterator
+
+from service.messages.placeholders import CARRIED, FORBIDDEN
+from service.messages.planning import DUTCH_RULES
+from service.messages.rules import ALL_RULES
+from service.messages.rules.rule import Rule
+from service.messages.template import shipped
+
+INTRODUCTION = """# Berichten aan inwoners
+
+Dit stuk is gemaakt uit de regels zelf (`service/messages/page.py`). Verander het niet met de hand: een test vergelijkt
+het.
+
+Wie stress heeft, kan minder goed lezen, plannen en beginnen. Een bericht mag die stress niet groter maken. En een
+bericht mag nooit iets verraden aan wie meeleest. Daarom toetst de dienst elke tekst, met
+`voordeur sjabloon toets --kanaal letter:first brief.txt`. Een fout houdt het versturen tegen; een waarschuwing vraagt
+om nog een keer te kijken. Een toets herkent woorden en vormen. Een dreiging of een verwijt in heel andere woorden ziet
+zij niet: laat altijd een collega meelezen.
+
+De manier van contact telt veel zwaarder dan de woorden. Bellen of langsgaan bereikt veel meer mensen dan een brief.
+
+De woorden waar de regels naar kijken staan in `service/messages/wordlists/`, met uitleg hoe u ze verandert. De regels
+over een opgemaakt bestand (F03, F04, F08, F09 en F10) horen bij het opmaken, niet bij deze toets.
+"""
+CHAPTERS = {
+    "L": "Taal", "T": "Toon", "M": "Aanbod", "P": "Privacy", "V": "Veiligheid", "C": "Aan de corporatie", "F": "Vorm",
+}
+
+
+def markdown() -> str:
+    """The whole of `docs/berichten.md`."""
+    chapters = (part for letter, name in CHAPTERS.items() for part in _chapter(letter, name))
+    return "\n".join([INTRODUCTION, *chapters, *_planning(), *_placeholders(), *_templates()]) + "\n"
+
+
+def _chapter(letter: str, name: str) -> Iterator[str]:
+    yield f"## {name}\n"
+    yield "| regel | wat | waarom | waar | ernst | bron |\n| --- | --- | --- | --- | --- | --- |"
+    yield from (_row(rule) for rule in ALL_RULES if rule.id.startswith(letter))
+    yield ""
+
+
+def _row(rule: Rule) -> str:
+    cells = (rule.id, rule.asks, rule.why, rule.holds_for, str(rule.severity), rule.source)
+    return f"| {' | '.join(cells)} |"
+
+
+def _planning() -> Iterator[str]:
+    yield "## Wanneer een bericht mag komen\n"
+    yield "De behandelaar mag met een reden een ander moment kiezen. D09 en D10 gaan altijd voor. Een bevestiging en"
+    yield "een herinnering horen bij een afspraak van de inwoner; daarvoor gelden alleen D01, D07, D09 en D10.\n"
+    yield "| regel | wat |\n| --- | --- |"
+    yield from (f"| {rule} | {told} |" for rule, told in DUTCH_RULES.items())
+    yield ""
+
+
+def _placeholders() -> Iterator[str]:
+    yield "## Wat wordt ingevuld\n"
+    yield "| invulveld | in |\n| --- | --- |"
+    yield from (f"| `{{{{{name}}}}}` | {', '.join(sorted(carried.channels))} |"
+                for name, carried in CARRIED.items() if name not in FORBIDDEN)
+    yield f"\nNooit: {', '.join(f'`{name}`' for name in sorted(FORBIDDEN))}. Bij een zorg ook nooit `bron_signaal`.\n"
+
+
+def _templates() -> Iterator[str]:
+    yield "## De sjablonen\n"
+    yield "| sjabloon | kanaal en doel | situatie |\n| --- | --- | --- |"
+    yield from (f"| `{one.code}` | {one.kind} | {one.situation} |" for one in shipped())
