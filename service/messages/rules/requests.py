@@ -17,7 +17,7 @@ _START = (
 )
 _MODAL = (
     r"(?:\b(?:kunt|wilt|kan|wil|mag|zou|moet|dient|hoeft alleen|vraag|vragen|verzoek\w*)\s+(?:u|je|jij)\b|"
-    r"\b(?:u|je|jij)\s+(?:kunt|kan|mag|moet|dient|hoeft alleen)\b|\bvergeet niet\b|\bprobeer\b).*?\b"
+    r"\b(?:u|je|jij)\s+(?:kunt|kan|mag|moet|dient|hoeft alleen)\b|\bvergeet niet\b|\bprobeer\b).{0,120}?\b"
 )
 _NOT_NEEDED = re.compile(
     r"\b(?:hoeft?|hoeven)\b(?! alleen)|\bniet nodig\b|\bmoet (?:u )?(?:\w+ )?niets\b|\bik vraag (?:u )?niet\b|"
@@ -25,14 +25,14 @@ _NOT_NEEDED = re.compile(
 _OWN_DEED = re.compile(r"(\b(?:ik|wij|we)\b[^,;:]*?)\s+en\b", re.IGNORECASE)
 """In `ik heb tijd en kom naar u toe` the second verb is no command: it has the same subject."""
 _COMPANY = re.compile(
-    r"\b(?:iemand|vriend\w*|famili\w*|partner|kennis|zoon|dochter)\b.*?\bmee\w*", re.IGNORECASE)
+    r"\b(?:iemand|vriend\w*|famili\w*|partner|kennis|zoon|dochter)\b.{0,120}?\bmee\w*", re.IGNORECASE)
 """To bring somebody along is no request for papers."""
 _PAPERS = (
     r"\b(?:papier|document|bewij|brie[fv]|loonstrook|loonstroken|afschrift|bankafschrift|formulier|kopie|post\b|map\b|"
     r"overzicht|gegevens|contract|legitimatie|paspoort|identiteitskaart|rekening|stukken|bijlage|ordner|administratie|"
     r"enveloppe|foto)\w*"
 )
-_GIVE = r"(?:stuur|lever|mail|app|leg|zoek|verzamel|bewaar|geef|maak|scan|onderteken)\b.*"
+_GIVE = r"(?:stuur|lever|mail|app|leg|zoek|verzamel|bewaar|geef|maak|scan|onderteken)\b.{0,120}"
 _GIVEN = r"(?:sturen|mailen|geven|verzamelen|zoeken|bewaren|ondertekenen|maken)"
 _NOTE = r"(?:berichtje|bericht|appje|app|mailtje|mail|e-mail|sms|sms'je)"
 
@@ -59,25 +59,26 @@ REQUESTS = (
         r"(?:terug)?(?:bellen|appen|mailen|reageren|antwoorden|sms'en)\b",
         r"contact (?:\w+ ){0,3}(?:opnemen|op te nemen)\b",
         r"laten weten\b", r"doorgeven\b", r"door te geven\b",
-    ), r"\b(?:belt|appt|mailt) u (?:(?:mij|ons|me)\b.*\?|dan\b|gerust\b)"),
+    ), r"\b(?:belt|appt|mailt) u (?:(?:mij|ons|me)\b.{0,120}\?|dan\b|gerust\b)"),
     _request("papieren geven", (
-        r"(?:neem|breng)\b.*\b(?:mee|meenemen)\b", _GIVE + _PAPERS, r"leg\b.*\bklaar\b", r"lever\b.*\bin\b",
+        r"(?:neem|breng)\b.{0,120}\b(?:mee|meenemen)\b", _GIVE + _PAPERS, r"leg\b.{0,120}\bklaar\b",
+        r"lever\b.{0,120}\bin\b",
     ), (
         r"(?<!iemand )(?:meenemen|meebrengen|mee te nemen|mee te brengen|klaarleggen|klaar te leggen)\b",
         r"(?:inleveren|in te leveren|opsturen|op te sturen)\b", rf"{_PAPERS}(?:\s+\w+){{0,4}}\s+{_GIVEN}\b",
     )),
     _request("iets invullen", (
-        r"vul\b.*\bin\b", r"kruis\b.*\baan\b", r"onderteken\b", r"zet\b.*\bhandtekening\b",
+        r"vul\b.{0,120}\bin\b", r"kruis\b.{0,120}\baan\b", r"onderteken\b", r"zet\b.{0,120}\bhandtekening\b",
     ), (r"(?:invullen|in te vullen|aankruisen|ondertekenen|te ondertekenen)\b",)),
     _request("betalen", (
-        r"(?:betaal|voldoe|los)\b(?! u niet)", r"maak\b.*\bover\b", r"stort\b", r"tref\b.*\bregeling\b",
+        r"(?:betaal|voldoe|los)\b(?! u niet)", r"maak\b.{0,120}\bover\b", r"stort\b", r"tref\b.{0,120}\bregeling\b",
     ), (r"(?:betalen|te betalen|voldoen|te voldoen|overmaken|over te maken|aflossen|af te lossen)\b",)),
     _request("inloggen", (
-        r"log(?: u)?\b.*\bin\b", r"meld u aan\b", r"maak\b.*\baccount\b", r"registreer\b",
+        r"log(?: u)?\b.{0,120}\bin\b", r"meld u aan\b", r"maak\b.{0,120}\baccount\b", r"registreer\b",
     ), (r"(?:inloggen|in te loggen|aanmelden via|account (?:aan)?maken)\b",)),
     _request("ergens heen gaan of kijken", (
         r"(?:ga|kom|loop) (?:\w+ ){0,4}(?:naar|langs|op|bij|binnen)\b", r"kijk (?:\w+ ){0,3}op\b",
-        r"(?:bezoek|klik|surf|download)\b", r"scan\b.*\bcode\b",
+        r"(?:bezoek|klik|surf|download)\b", r"scan\b.{0,120}\bcode\b",
     ), (
         r"(?:langskomen|langs te komen|langs komen|binnenlopen|klikken|downloaden)\b",
         r"naar (?:\S+ ){1,6}(?:komen|gaan)\b", r"(?:kijken|kijk) op\b", r"op (?:\S+ ){1,4}kijken\b",

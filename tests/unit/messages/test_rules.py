@@ -89,3 +89,9 @@ def test_flesch_douma_sees_the_difference():
 ])
 def test_where_a_sentence_ends(text: str, count: int):
     assert len(Text(text, Kind(MessageChannel.LETTER)).sentences) == count
+
+
+@pytest.mark.parametrize("piece", ["u kunt ", "neem ", "a", "a.", "-", "{{", "[", "iemand ", "ik en "])
+def test_a_very_long_text_is_no_trap(piece: str):
+    """Repetition on which a careless pattern takes hours; the time limit of the suite is the judge."""
+    assert check(piece * 1500, Kind(MessageChannel.SMS))
