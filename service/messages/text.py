@@ -16,7 +16,8 @@ from service.messages.placeholders import WRITTEN_AS, Placeholder, used_in
 NAME_IS_RIGHT = "[NAAM KLOPT]"
 _MARKER = re.compile(r"^[ \t]*\[naam klopt\][ \t]*$", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s)\]]+|(?<![\w@.-])(?:[\w-]+\.)+(?:nl|com|org|net|eu|info|example)\b(?:/[^\s)\]]*)?",
+    r"(?:https?://|www\.)[^\s)\]]+|(?<![\w@.-])(?:[\w-]+\.)+"
+    r"(?:(?:nl|com|org|net|eu|info|example)\b(?:/[^\s)\]]*)?|[a-z]{2,}/[^\s)\]]+)",
     re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"\{\{[^{}]*\}\}|\uE001+|[^\W_](?:[^\W_]|['’-])*")

@@ -15,7 +15,7 @@ from service.messages.text import Text
 from service.messages.wordlist import FOLDER, frequent, read
 from tests.unit.messages.labelled import Labelled, texts
 
-LABELLED = texts("texts_first", "texts_second", "texts_third", "texts_near", "texts_municipal")
+LABELLED = texts("texts_first", "texts_second", "texts_third", "texts_fourth", "texts_near", "texts_municipal")
 KINDS = st.builds(Kind, st.sampled_from(MessageChannel), st.sampled_from(MessagePurpose))
 PIECES = st.sampled_from([
     "U moet", "geen gevolgen", "boete", "t.a.v.", "wordt", "gebeld", "Beste {{inwoner_aanhef}},", "[NAAM KLOPT]", "\n",
