@@ -51,6 +51,8 @@ def strict(document: dict[str, Any]) -> dict[str, Any]:
     """Here an answer may hold nothing but what is documented; clients are promised less, so that answers may grow."""
     for schema in document["components"]["schemas"].values():
         schema.setdefault("additionalProperties", False)
+    # Ten thousand made-up signals in one question would take minutes to make, and ask nothing that three do not.
+    document["components"]["schemas"]["Aanlevering"]["properties"]["signalen"]["maxItems"] = 3
     return document
 
 
