@@ -6,8 +6,6 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -18,6 +16,7 @@ from service.health import examine
 from service.identity.access import Parts, keep, parts
 from service.identity.grants import TokenEndpoint
 from service.identity.keys import public_keys
+from service.identity.limits import keep_limits, limited
 from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
@@ -99,16 +98,11 @@ def _publish(app: Flask, api: PublishedApi, server_url: str) -> None:
 
 
 def _register_root(app: Flask, settings: Settings, tokens: Tokens) -> None:
-    limiter = Limiter(
-        get_remote_address, app=app, storage_uri=settings.redis_url, in_memory_fallback_enabled=True,
-        in_memory_fallback=["600/minute"], key_prefix="voordeur", default_limits=[],
-    )
-    # The API asks a token. Without this the fallback for a broker that is away would limit every operation of it.
-    limiter.request_filter(lambda: request.path.startswith(PREFIX))
+    keep_limits(app.extensions, settings.redis_url)
     endpoint = TokenEndpoint(app, parts_of(app).database, tokens, secrets_allowed=settings.allow_client_secrets)
 
     @app.post("/oauth/token")
-    @limiter.limit("600/minute")
+    @limited("600/minute")
     def token() -> Response:
         answer: Response = endpoint.create_token_response()
         return answer

@@ -41,9 +41,6 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     errors.register(app)
     app.register_blueprint(desk)
-    sign_in.slow_down(app)
-    work_account.slow_down(app)
-    verify.slow_down(app)
 
 
 @desk.get("/static/<path:name>")

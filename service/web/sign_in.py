@@ -4,12 +4,13 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from service import clock
 from service.errors import NotAllowed
 from service.identity.access import parts
+from service.identity.limits import limited
 from service.identity.prove import Credentials, prove
 from service.identity.sessions import close_session, enter, form_token, is_own_form, key_of, new_cookie
 from service.identity.tries import Held
@@ -46,7 +47,9 @@ def sign_in() -> Response:
     return sign_in_page(200)
 
 
+# Each try costs memory. A whole town hall may sit behind one address, so the limit is not low.
 @desk.post("/aanmelden")
+@limited("60/minute")
 @public
 def try_sign_in() -> Response:
     here, now = parts(), clock.now()
@@ -76,16 +79,6 @@ def sign_out() -> Response:
     forget_cookie(answer, cookie_name())
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
-
-
-def slow_down(app: Flask) -> None:
-    """Hold back who tries many names: each try costs memory.
-
-    A whole town hall may sit behind one address, so the limit is not low.
-    """
-    limiter = next(iter(app.extensions["limiter"]))
-    name = f"{desk.name}.{try_sign_in.__name__}"
-    app.view_functions[name] = limiter.limit("60/minute")(app.view_functions[name])
 
 
 def sign_in_page(status: int, wrong: str = "", advice: str = "", at: str = "gebruikersnaam") -> Response:

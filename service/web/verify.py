@@ -1,10 +1,11 @@
 """For everybody, also a court: is this receipt genuine? Without signing in, and nothing of it is kept."""
 
-from flask import Flask, Response, request
+from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from service.identity.access import parts
 from service.identity.keys import public_keys
+from service.identity.limits import limited
 from service.signals.receipt.check import LARGEST, Checked, Keys, Verdict, check
 from service.signals.receipt.words import sections
 from service.web.desk import desk
@@ -29,7 +30,9 @@ def ask_receipt() -> Response:
     return page("verify.html", mistake="", notice=None, more=(), sections=())
 
 
+# Verifying costs a little work and is open to all.
 @desk.post("/bewijs-controleren")
+@limited("120/minute")
 @public
 def verify_receipt() -> Response:
     """No form token: this changes nothing, and nobody is signed in by it."""
@@ -41,13 +44,6 @@ def verify_receipt() -> Response:
     if not raw.strip():
         return page("verify.html", 400, mistake=_EMPTY, notice=None, more=(), sections=())
     return _answer(check(raw, _keys()))
-
-
-def slow_down(app: Flask) -> None:
-    """Verifying costs a little work and is open to all; one address may do it often, not endlessly."""
-    limiter = next(iter(app.extensions["limiter"]))
-    name = f"{desk.name}.{verify_receipt.__name__}"
-    app.view_functions[name] = limiter.limit("120/minute")(app.view_functions[name])
 
 
 def _given() -> bytes:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from flask import Flask, redirect, request
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from service import clock
 from service.errors import NotFound
 from service.identity.access import parts
 from service.identity.claims import Granted, SeveralOrganisations, granted, name_of, values_of
+from service.identity.limits import limited
 from service.identity.prove import refuse
 from service.identity.provider import Journey, NotProven, Provider
 from service.identity.provision import Vouched, admit
@@ -39,7 +40,9 @@ _SEVERAL_ADVICE = "Uw rechten wijzen naar meer dan een organisatie. Vraag uw beh
 _NO_ACCESS_ADVICE = "Vraag uw beheerder om toegang. Meld u daarna opnieuw aan."
 
 
+# Both ask something of the provider, which must not suffer from who knocks here.
 @desk.get("/aanmelden/werkaccount")
+@limited("60/minute")
 @public
 def leave_for_provider() -> Response:
     where, journey = _provider().begin()
@@ -54,6 +57,7 @@ def leave_for_provider() -> Response:
 
 
 @desk.get(RETURN_PATH)
+@limited("60/minute")
 @public
 def come_back() -> Response:
     """The way back counts once: whatever comes of it, the journey is forgotten."""
@@ -68,14 +72,6 @@ def come_back() -> Response:
 def leave_provider() -> Response:
     """To the provider, to end the session of all one's work; by choice (`docs/decisions/0013-work-accounts.md`)."""
     return redirect(_provider().leave() or address.sign_in(reason="afgemeld"), 303)
-
-
-def slow_down(app: Flask) -> None:
-    """Each of these asks something of the provider, which must not suffer from who knocks here."""
-    limiter = next(iter(app.extensions["limiter"]))
-    for view in (leave_for_provider, come_back):
-        name = f"{desk.name}.{view.__name__}"
-        app.view_functions[name] = limiter.limit("60/minute")(app.view_functions[name])
 
 
 def _provider() -> Provider:
