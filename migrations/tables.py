@@ -8,9 +8,10 @@ from service.policy import tables as policy_tables
 from service.referrals import tables as referral_tables
 from service.signals import tables as signal_tables
 from service.signals.delivery import tables as delivery_tables
+from service.signals.subscriptions import tables as subscription_tables
 
 ROOMS = (
     jobs, journal, outbox, identity_tables, partner_tables, policy_tables, referral_tables, signal_tables,
-    delivery_tables,
+    delivery_tables, subscription_tables,
 )
 METADATA = Base.metadata

@@ -1,15 +1,14 @@
 """How every API answer is spelled: UTF-8 JSON, moments in UTC (NL API Design Rules 2.2, date-time/timezone)."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response
 
+from service.clock import spelled as moment
+
+__all__ = ["json_answer", "moment"]
+
 
 def json_answer(document: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(json.dumps(document, ensure_ascii=False), status, headers, content_type="application/json")
-
-
-def moment(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None

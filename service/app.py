@@ -29,6 +29,7 @@ from service.referrals import steps_api as referral_steps_api
 from service.signals import api as signals_api
 from service.signals.delivery import api as delivery_api
 from service.signals.receipt import api as receipt_api
+from service.signals.subscriptions import api as subscriptions_api
 from service.vault import Vault
 from service.web import screens
 
@@ -77,6 +78,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(signals_api.feed_desk)
     api.register_blueprint(delivery_api.desk)
     api.register_blueprint(receipt_api.desk)
+    api.register_blueprint(subscriptions_api.desk)
     api.register_blueprint(referrals_api.desk)
     api.register_blueprint(referral_steps_api.desk)
     return api

@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def spelled(moment: datetime | None) -> str | None:
+    """A moment as it is written outside: in UTC (NL API Design Rules 2.2, date-time/timezone)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment else None
+
+
 def day_of(moment: datetime) -> date:
     """The calendar day of a moment as the law counts it: in Amsterdam."""
     return moment.astimezone(AMSTERDAM).date()

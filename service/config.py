@@ -1,7 +1,5 @@
 """Settings: the only reader of the environment. Parsed once, frozen, and failing at start with a Dutch sentence."""
 
-import base64
-import binascii
 import fcntl
 import json
 import os
@@ -9,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from service import parsing
 from service.errors import BadSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +54,9 @@ class Settings:
     metrics_dir: str | None = None
     ddas_certificate_chain: str | None = None
     ddas_signing_key: str | None = None
+    event_source: str = "urn:nld:oin:00000000000000000000:systeem:voordeur"
+    webhook_ca_file: str | None = None
+    allow_loopback_webhooks: bool = False
 
     def __repr__(self) -> str:
         """Hide URLs and keys: settings end up in tracebacks."""
@@ -146,100 +147,43 @@ def _sign_in_problems(values: Mapping[str, Any]) -> Iterator[str]:
         yield "OIDC_CLIENT_SECRET_FILE, OIDC_CLIENT_KEY_FILE: geef er precies een"
 
 
-def _database_url(text: str) -> str:
-    if not text.startswith(("postgresql://", "postgresql+psycopg://")):
-        raise ValueError("verwacht postgresql://gebruiker:wachtwoord@host/naam")
-    return text.replace("postgresql://", "postgresql+psycopg://", 1)
-
-
-def _redis_url(text: str) -> str:
-    if not text.startswith(("redis://", "rediss://")):
-        raise ValueError("verwacht redis://host:poort/0")
-    return text
-
-
-def _key(text: str) -> bytes:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise ValueError("geen geldige base64") from None
-    if len(key) != 32:
-        raise ValueError("verwacht 32 bytes, base64")
-    return key
-
-
-def _keys(text: str) -> tuple[tuple[int, bytes], ...]:
-    pairs = [item.strip().partition(":") for item in text.split(",")]
-    keys = tuple((int(number), _key(value)) for number, _, value in pairs)
-    if any(not 0 < number < 256 for number, _ in keys) or len({n for n, _ in keys}) != len(keys):
-        raise ValueError("sleutelnummers zijn 1 tot en met 255 en komen een keer voor")
-    return keys
-
-
-def _flag(text: str) -> bool:
-    if text.lower() not in {"0", "1", "true", "false", "ja", "nee"}:
-        raise ValueError("verwacht ja of nee")
-    return text.lower() in {"1", "true", "ja"}
-
-
-def _positive(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise ValueError("verwacht een positief geheel getal")
-    return number
-
-
-def _kinds(text: str) -> frozenset[str]:
-    """Kinds of people, with commas between; `geen` for nobody."""
-    found = frozenset(part.strip() for part in text.split(",")) - {"", "geen"}
-    if not found <= _PEOPLE:
-        raise ValueError(f"kies uit {', '.join(sorted(_PEOPLE))}, met komma's ertussen, of geen")
-    return found
-
-
-def _issuer(text: str) -> str:
-    """An address over TLS; without it only on the own machine."""
-    parts = urlsplit(text)
-    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
-        raise ValueError("verwacht een adres dat met https:// begint")
-    return text
-
-
-_PEOPLE = frozenset({"behandelaar", "beheerder", "manager", "corporatie"})
 _REQUIRED = ("DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS", "INDEX_KEY")
 _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "DATABASE_URL": ("database_url", _database_url),
-    "REDIS_URL": ("redis_url", _redis_url),
-    "ENCRYPTION_KEYS": ("encryption_keys", _keys),
-    "INDEX_KEY": ("index_key", _key),
+    "DATABASE_URL": ("database_url", parsing.database_url),
+    "REDIS_URL": ("redis_url", parsing.redis_url),
+    "ENCRYPTION_KEYS": ("encryption_keys", parsing.keys),
+    "INDEX_KEY": ("index_key", parsing.key),
     "SERVICE_URL": ("service_url", lambda text: text.rstrip("/")),
     "API_HOST": ("api_host", str),
-    "API_PORT": ("api_port", _positive),
-    "API_WORKERS": ("api_workers", _positive),
-    "API_THREADS": ("api_threads", _positive),
-    "WORKER_CONCURRENCY": ("worker_concurrency", _positive),
+    "API_PORT": ("api_port", parsing.positive),
+    "API_WORKERS": ("api_workers", parsing.positive),
+    "API_THREADS": ("api_threads", parsing.positive),
+    "WORKER_CONCURRENCY": ("worker_concurrency", parsing.positive),
     "LOG_LEVEL": ("log_level", str.upper),
     "LOG_FORMAT": ("log_format", str),
-    "SECURE_COOKIES": ("secure_cookies", _flag),
-    "ALLOW_CLIENT_SECRETS": ("allow_client_secrets", _flag),
-    "TRUST_FORWARDED": ("trust_forwarded", _flag),
-    "ACCESS_TOKEN_SECONDS": ("access_token_seconds", _positive),
-    "SESSION_IDLE_MINUTES": ("session_idle_minutes", _positive),
-    "SESSION_HOURS": ("session_hours", _positive),
-    "LOCAL_ACCOUNTS": ("local_accounts", _flag),
-    "TOTP_REQUIRED_FOR": ("totp_required_for", _kinds),
-    "OIDC_ISSUER": ("oidc_issuer", _issuer),
+    "SECURE_COOKIES": ("secure_cookies", parsing.flag),
+    "ALLOW_CLIENT_SECRETS": ("allow_client_secrets", parsing.flag),
+    "TRUST_FORWARDED": ("trust_forwarded", parsing.flag),
+    "ACCESS_TOKEN_SECONDS": ("access_token_seconds", parsing.positive),
+    "SESSION_IDLE_MINUTES": ("session_idle_minutes", parsing.positive),
+    "SESSION_HOURS": ("session_hours", parsing.positive),
+    "LOCAL_ACCOUNTS": ("local_accounts", parsing.flag),
+    "TOTP_REQUIRED_FOR": ("totp_required_for", parsing.kinds),
+    "OIDC_ISSUER": ("oidc_issuer", parsing.issuer),
     "OIDC_CLIENT_ID": ("oidc_client_id", str),
     "OIDC_CLIENT_SECRET_FILE": ("oidc_client_secret_file", Path),
     "OIDC_CLIENT_KEY_FILE": ("oidc_client_key_file", Path),
     "OIDC_ROLES_CLAIM": ("oidc_roles_claim", str),
     "OIDC_ACCESS_FILE": ("oidc_access_file", Path),
-    "OIDC_LEEWAY_SECONDS": ("oidc_leeway_seconds", _positive),
-    "VISIBILITY_TIMEOUT_SECONDS": ("visibility_timeout_seconds", _positive),
-    "UNACKED_RESTORE_INTERVAL": ("unacked_restore_interval", _positive),
-    "SWEEP_AFTER_SECONDS": ("sweep_after_seconds", _positive),
+    "OIDC_LEEWAY_SECONDS": ("oidc_leeway_seconds", parsing.positive),
+    "VISIBILITY_TIMEOUT_SECONDS": ("visibility_timeout_seconds", parsing.positive),
+    "UNACKED_RESTORE_INTERVAL": ("unacked_restore_interval", parsing.positive),
+    "SWEEP_AFTER_SECONDS": ("sweep_after_seconds", parsing.positive),
     "PROMETHEUS_MULTIPROC_DIR": ("metrics_dir", str),
     "DDAS_CERTIFICATE_CHAIN": ("ddas_certificate_chain", str),
     "DDAS_SIGNING_KEY": ("ddas_signing_key", str),
+    "EVENT_SOURCE": ("event_source", parsing.urn),
+    "WEBHOOK_CA_FILE": ("webhook_ca_file", parsing.file),
+    "ALLOW_LOOPBACK_WEBHOOKS": ("allow_loopback_webhooks", parsing.flag),
 }
 NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

@@ -168,7 +168,7 @@ class Several(_Coded, fields.List[Any]):
     wrong = ("ongeldigType", "Verwacht een lijst.")
 
     def __init__(self, inner: fields.Field[Any], most: int, **kwargs: Any) -> None:
-        super().__init__(inner, metadata={"minItems": 1, "maxItems": most}, **kwargs)
+        super().__init__(inner, metadata={"minItems": 1, "maxItems": most, **kwargs.pop("metadata", {})}, **kwargs)
         self.most = most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:

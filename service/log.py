@@ -13,7 +13,7 @@ import structlog
 ALLOWED = frozenset({
     "event", "level", "timestamp", "request_id", "signal_id", "referral_id", "organisation_id", "task", "task_id",
     "count", "status", "method", "route", "duration_ms", "reason", "error_class", "job", "queue", "retries", "where",
-    "pid", "mode",
+    "pid", "mode", "subscription_id",
 })
 
 

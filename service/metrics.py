@@ -27,6 +27,16 @@ _REFERRALS = text("""
       FROM referral
      WHERE status <> 'afgesloten' GROUP BY destination, status, urgency
 """)
+# For each subscription the first entry after its place: news that its receiver has not taken yet.
+_NEWS_AGE = text("""
+    SELECT coalesce(extract(epoch FROM clock_timestamp() - min(f.at)), 0)
+      FROM subscription s
+     CROSS JOIN LATERAL (SELECT at FROM feedback
+                          WHERE corporation_id = s.corporation_id AND (transaction, id) > (s.transaction, s.entry)
+                            AND status = ANY (s.statuses)
+                          ORDER BY transaction, id LIMIT 1) f
+""")
+_SUSPENDED = text("SELECT count(*) FROM subscription WHERE suspended_at IS NOT NULL")
 _REFUSALS = text("SELECT kind, reason, sum(count) FROM refusal_count GROUP BY kind, reason")
 
 
@@ -65,6 +75,13 @@ def _gauges(session: Session) -> Iterator[GaugeMetricFamily]:
         "voordeur_signals_waiting", "Signals received and not yet routed.", session.scalar(_WAITING) or 0,
     )
     yield GaugeMetricFamily("voordeur_failed_tasks", "Messages that wait for a replay.", session.scalar(_FAILED) or 0)
+    yield GaugeMetricFamily(
+        "voordeur_feedback_age_seconds", "Age of the oldest news that a subscriber did not take yet.",
+        float(session.scalar(_NEWS_AGE) or 0),
+    )
+    yield GaugeMetricFamily(
+        "voordeur_subscriptions_suspended", "Subscriptions that are given up.", session.scalar(_SUSPENDED) or 0,
+    )
     ages = GaugeMetricFamily("voordeur_job_age_seconds", "Since the last success of a job.", labels=["job"])
     for name, age in jobs.ages_seconds(session, clock.now()).items():
         ages.add_metric([name], age)

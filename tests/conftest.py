@@ -55,6 +55,7 @@ def environment(servers: dict[str, str]) -> Iterator[dict[str, str]]:
     found = servers | {
         "DATABASE_URL": server.set(database=name).render_as_string(hide_password=False),
         "SERVICE_URL": "http://voordeur.test", "SECURE_COOKIES": "nee", "ALLOW_CLIENT_SECRETS": "ja",
+        "ALLOW_LOOPBACK_WEBHOOKS": "ja",
         "SWEEP_AFTER_SECONDS": "2", "LOG_LEVEL": "WARNING", "TOTP_REQUIRED_FOR": "geen",
     }
     migrate(config.from_mapping(found))

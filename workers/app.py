@@ -5,7 +5,7 @@ from celery.schedules import schedule
 from kombu import Queue  # type: ignore[attr-defined]
 
 from service import config, log
-from workers.keeper import RelayKeeper
+from workers.keeper import ProcessKeeper
 
 ROUTING = "routering"
 ROUNDS = "rondes"
@@ -53,7 +53,7 @@ def create(settings: config.Settings) -> Celery:
             "tidy": {"task": "tidy", "schedule": schedule(600), "options": {"queue": ROUNDS, "expires": 590}},
         },
     )
-    app.steps["worker"].add(RelayKeeper)
+    app.steps["worker"].add(ProcessKeeper)
     return app
 
 

@@ -1,4 +1,5 @@
-"""Keeps the relay alive beside the worker: a process of its own, so that killing it harms nobody and is repaired.
+"""Keeps the relay and the sender of feedback alive beside the worker: processes of their own, so that killing one harms
+nobody and is repaired.
 
 A thread would be copied, locks and all, into every pool process that Celery forks later.
 """
@@ -13,14 +14,15 @@ from service.config import ROOT
 from service.embedded.processes import Launch, Process, spawn, stop
 
 CHECK_SECONDS = 1.0
+MODULES = ("workers.relay", "workers.send_feedback")
 
 
-class RelayKeeper(bootsteps.StartStopStep):  # type: ignore[misc]
+class ProcessKeeper(bootsteps.StartStopStep):  # type: ignore[misc]
     requires = ("celery.worker.components:Timer",)
 
     def __init__(self, parent: Any, **options: Any) -> None:
         super().__init__(parent, **options)
-        self._relay: Process | None = None
+        self._kept: dict[str, Process] = {}
         self._stopping = False
 
     def start(self, parent: Any) -> None:
@@ -29,11 +31,14 @@ class RelayKeeper(bootsteps.StartStopStep):  # type: ignore[misc]
 
     def stop(self, parent: Any) -> None:
         self._stopping = True
-        stop(self._relay, SIGTERM, 5)
+        for process in self._kept.values():
+            stop(process, SIGTERM, 5)
 
     terminate = stop
 
     def _keep(self) -> None:
-        if not self._stopping and (self._relay is None or self._relay.poll() is not None):
-            command = [sys.executable, "-m", "workers.relay"]
-            self._relay = spawn(Launch(command, sys.stderr.buffer, ROOT, SIGTERM))
+        for module in MODULES:
+            process = self._kept.get(module)
+            if not self._stopping and (process is None or process.poll() is not None):
+                command = [sys.executable, "-m", module]
+                self._kept[module] = spawn(Launch(command, sys.stderr.buffer, ROOT, SIGTERM))

@@ -1,5 +1,6 @@
 """Every closed list of codes, with one Dutch definition each. A test holds them beside the enumerations in the code."""
 
+from service.glossary.event_codes import SUBSCRIPTIONS
 from service.glossary.figure_codes import FIGURES
 from service.glossary.message_codes import MESSAGES
 from service.glossary.step_codes import STEPS, TRIAGE
@@ -176,6 +177,8 @@ JUDGING = (
         ("naSignaaldatum", "Deze dag ligt na de signaaldatum."),
         ("voorOntstaansdatum", "Deze stap ligt voor het ontstaan van de achterstand."),
         ("pastNietBijSoort", "Dit blok hoort niet bij deze soort signaal."),
+        ("ongeldigAdres", "Dit adres kan geen ontvanger zijn: alleen https, naar een openbare servernaam."),
+        ("geenToestemmingOntvanger", "De ontvanger gaf geen toestemming om berichten te krijgen."),
         ("geenAchterstand", "Het nieuwe bedrag is nul. Trek het signaal in met reden betaald."),
         ("buitenPeriode", "Deze dag ligt voor het openen van de verwijzing of na vandaag."),
         ("dagInToekomst", "Deze dag moet nog komen."),
@@ -190,6 +193,6 @@ JUDGING = (
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES + MESSAGES
+CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES + MESSAGES + SUBSCRIPTIONS
 
 __all__ = ["CODES", "Entry"]

@@ -50,6 +50,12 @@ SIGNAL = (
     Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, en soms een reden. "
          "Nooit iets over de hulp.", f"{DDAS}; Wgs artikel 8, tweede lid"),
     Term("feed", "terugkoppelingen (lijst)", "Alle terugkoppelingen van een corporatie, oudste eerst.", OURS),
+    Term("subscription", "abonnement", "De afspraak dat terugkoppelingen naar het systeem van een corporatie komen. "
+         "Wat nog niet is aangenomen, blijft klaarstaan.", OURS),
+    Term("event", "gebeurtenis", "Eén terugkoppeling als ondertekend bericht aan een ontvanger.",
+         "CloudEvents 1.0; NL GOV profile for CloudEvents"),
+    Term("receiver", "ontvanger", "Het adres van een corporatie waar gebeurtenissen aankomen.",
+         "CloudEvents, HTTP webhooks"),
     Term("cursor", "volgende", "Een bladwijzer: geef hem mee om verder te lezen waar u was.", OURS),
 )
 JUDGING = (

@@ -1,6 +1,6 @@
 """The keys this service signs with: made when first needed, sealed in the database, published, rotated.
 
-One purpose, one algorithm: access tokens ES256, receipts PS256 (as the NL GOV profiles ask).
+One purpose, one algorithm: access tokens ES256, receipts and events PS256 (as the NL GOV profiles ask).
 """
 
 from typing import Any
@@ -16,7 +16,8 @@ from service.vault import Vault
 
 TOKEN = "token"  # noqa: S105 (a purpose, not a secret)
 RECEIPT = "ontvangstbewijs"
-ALGORITHMS = {TOKEN: "ES256", RECEIPT: "PS256"}
+EVENT = "gebeurtenis"
+ALGORITHMS = {TOKEN: "ES256", RECEIPT: "PS256", EVENT: "PS256"}
 _MAKING = 7_301_202
 
 

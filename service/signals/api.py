@@ -19,7 +19,7 @@ from service.rules.calendar import OutsideCalendar
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
-from service.signals.feed import Told, read_feed, told_about
+from service.signals.feed import read_feed, told_about
 from service.signals.quick import quick_report
 from service.signals.receive import Receipt, count_invalid, judge_for, receive
 from service.signals.store import own_signal
@@ -136,8 +136,8 @@ def get_feed(query: dict[str, Any]) -> Response:
         raise NotAllowed("Dit token mag geen signalen lezen.")
     start = query.get("vanaf")
     with parts().database.transaction() as session:
-        told = read_feed(session, actor, start)
-    entries = [feedback_document(entry) for entry in told]
+        told = read_feed(session, actor.organisation_id, start)
+    entries = [entry.document() for entry in told]
     return json_answer({"terugkoppelingen": entries, "volgende": told[-1].cursor if told else start})
 
 
@@ -156,12 +156,5 @@ def _stand(session: Session, signal: Signal) -> Response:
         "status": signal.status, "reden": signal.feedback_reason, "ontvangenOp": moment(signal.received_at),
         "opgepaktOp": moment(signal.taken_up_at), "afgeslotenOp": moment(signal.closed_at),
         "beoordeling": without_worries(signal.judgement),
-        "terugkoppelingen": [feedback_document(entry) for entry in told_about(session, signal)],
+        "terugkoppelingen": [entry.document() for entry in told_about(session, signal)],
     })
-
-
-def feedback_document(entry: Told) -> dict[str, Any]:
-    return {
-        "signaalId": str(entry.signal_id), "referentie": entry.reference, "status": entry.status,
-        "reden": entry.reason, "tijdstip": moment(entry.at),
-    }

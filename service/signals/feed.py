@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from service import clock
-from service.actors import Corporation
 from service.errors import Fault, InvalidInput
 from service.signals.tables import Feedback, Signal
 
@@ -18,35 +18,56 @@ _CURSOR = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 
 # A transaction that began earlier may commit later. Reading only below the oldest one that is still running makes the
 # order (transaction, id) final, so a reader who goes on from its last entry misses nothing.
-_PAGE = text("""
+FINAL_AFTER = """
+    (f.transaction, f.id) > ({transaction}, {entry})
+    AND f.transaction < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+"""
+_PAGE = text(f"""
     SELECT f.transaction, f.id, f.signal_id, s.reference, f.status, f.reason, f.at
       FROM feedback f JOIN signal s ON s.id = f.signal_id
-     WHERE f.corporation_id = :corporation AND (f.transaction, f.id) > (:transaction, :id) AND f.at >= :since
-       AND f.transaction < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+     WHERE f.corporation_id = :corporation AND f.at >= :since
+       AND {FINAL_AFTER.format(transaction=":transaction", entry=":id")}
      ORDER BY f.transaction, f.id LIMIT :page
-""")
+""")  # noqa: S608 (words of ours)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry of the feed."""
+    """One entry of the feed. `transaction` and `id` are its place, and together its cursor."""
 
-    cursor: str
+    transaction: int
+    id: int
     signal_id: UUID
     reference: str
     status: str
     reason: str | None
     at: datetime
 
+    @property
+    def cursor(self) -> str:
+        return cursor_of(self.transaction, self.id)
 
-def read_feed(session: Session, actor: Corporation, start: str | None) -> list[Told]:
+    def document(self) -> dict[str, Any]:
+        """What the corporation reads of it, in an answer and in an event: never anything of a person or of the help."""
+        return {
+            "signaalId": str(self.signal_id), "referentie": self.reference, "status": self.status,
+            "reden": self.reason, "tijdstip": clock.spelled(self.at),
+        }
+
+
+def cursor_of(transaction: int, entry: int) -> str:
+    """How a place in the feed is written outside."""
+    return f"{transaction}-{entry}"
+
+
+def read_feed(session: Session, corporation_id: UUID, start: str | None) -> list[Told]:
     """The corporation's next entries, oldest first. `start` is a cursor, a date or a moment; None is the beginning."""
     transaction, entry, since = _start(start)
     rows = session.execute(_PAGE, {
-        "corporation": actor.organisation_id, "transaction": transaction, "id": entry, "since": since, "page": PAGE,
+        "corporation": corporation_id, "transaction": transaction, "id": entry, "since": since, "page": PAGE,
     })
     return [
-        Told(f"{row.transaction}-{row.id}", row.signal_id, row.reference, row.status, row.reason, row.at)
+        Told(row.transaction, row.id, row.signal_id, row.reference, row.status, row.reason, row.at)
         for row in rows
     ]
 
@@ -55,7 +76,7 @@ def told_about(session: Session, signal: Signal) -> list[Told]:
     """Everything a corporation was told about one of its signals, oldest first."""
     rows = session.scalars(select(Feedback).where(Feedback.signal_id == signal.id).order_by(Feedback.id))
     return [
-        Told(f"{row.transaction}-{row.id}", row.signal_id, signal.reference, row.status, row.reason, row.at)
+        Told(row.transaction, row.id, row.signal_id, signal.reference, row.status, row.reason, row.at)
         for row in rows
     ]
 

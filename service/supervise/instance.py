@@ -26,6 +26,7 @@ def environment_for(state: Path, servers: Embedded) -> dict[str, str]:
         "ALLOW_CLIENT_SECRETS": "ja",
         "TOTP_REQUIRED_FOR": "geen",
         **({} if _OWN & given.keys() else demo_certificate(state, clock.now())),
+        "ALLOW_LOOPBACK_WEBHOOKS": "ja",
         **given,
         **servers.environment(),
         "API_PORT": str(port),

@@ -25,6 +25,7 @@ from service.db import Database
 from service.problems import PREFIX
 from service.referrals.refer import refer_signals
 from service.referrals.tables import Referral
+from tests.doors.receiver import Receiver, receiver
 from tests.factories import TOWN, World, door_signal, rent_signal, token
 
 HOST = "http://voordeur.test"
@@ -66,8 +67,10 @@ PUBLISHED.config.generation.update(modes=[GenerationMode.POSITIVE, GenerationMod
 class Caller:
     """Who asks: the corporation or the municipality, about rows of its own."""
 
-    def __init__(self, corporation: dict[str, str], town: dict[str, str], ids: dict[str, list[str]]) -> None:
-        self.corporation, self.town = corporation, town
+    def __init__(
+        self, corporation: dict[str, str], town: dict[str, str], ids: dict[str, list[str]], receiver_url: str,
+    ) -> None:
+        self.corporation, self.town, self._receiver_url = corporation, town, receiver_url
         self._ids = {room: _every_other(known) for room, known in ids.items()}
         self._shapes = cycle((lawful, fitting, dict))
 
@@ -84,6 +87,8 @@ class Caller:
             case.path_parameters["id"] = known
         if isinstance(case.body, dict):
             case.body = next(self._shapes)(case.body)
+            if "url" in case.body:
+                case.body["url"] = self._receiver_url
         if isinstance(case.query, dict) and known == "":
             case.query.pop("ontvangstdatum", None)
 
@@ -119,7 +124,13 @@ def _in_order(value: Any, name: str = "") -> Any:
 
 
 @pytest.fixture
-def caller(app: Flask, client: FlaskClient, database: Database, world: World) -> Caller:
+def there() -> Iterator[Receiver]:
+    with receiver() as found:
+        yield found
+
+
+@pytest.fixture
+def caller(app: Flask, client: FlaskClient, database: Database, world: World, there: Receiver) -> Caller:
     DOOR.app = app
     corporation, town = token(client, world.corporation_client), token(client, world.town_client)
     money = door_signal(zorgen=["geldzorgen"], bestemmingen=["schuldhulp"])
@@ -132,9 +143,12 @@ def caller(app: Flask, client: FlaskClient, database: Database, world: World) ->
     taken = client.put(f"{PREFIX}/verwijzingen/{referrals[0]}/toewijzing", headers=town)
     assert taken.status_code == 200
     delivered = client.post(f"{PREFIX}/aanleveringen", json={"signalen": sent}, headers=corporation).json["id"]
+    wishes = [{"url": f"{there.url}/{number}"} for number in range(3)]
+    made = [client.post(f"{PREFIX}/abonnementen", json=wish, headers=corporation).json["id"] for wish in wishes]
     return Caller(corporation, town, {
         "signalen": ids, "verwijzingen": referrals, "terugkoppelingen": [], "aanleveringen": [delivered],
-    })
+        "abonnementen": made,
+    }, there.url)
 
 
 @PUBLISHED.parametrize()

@@ -32,6 +32,7 @@ MODULES = (
     "service.monitor.figures",
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
     "service.messages.rules.rule", "service.messages.safe_contact",
+    "service.signals.subscriptions.status",
 )
 NOT_CODES = {"Certainty"}
 """Enumerations whose values are sentences, not codes."""

@@ -89,6 +89,7 @@ def test_the_csv_and_the_mapping_for_a_corporation_work():
 @pytest.mark.parametrize("kind", [
     "Kind", "Purpose", "Arrangement", "Reaction", "ThreatPhase", "ConsentGiver", "ConsentManner", "Observer",
     "Occasion", "Concern", "SignalStatus", "WithdrawalReason", "Verdict", "SignpostCode",
+    "SubscriptionState", "Suspension", "Failure",
 ])
 def test_a_corporation_reads_about_every_code(kind: str):
     guide = _text("handleiding-corporatie.md")
