@@ -50,7 +50,8 @@ class Database:
         _check_what_rested(self.engine)
         self._quick = create_engine(
             url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
-            isolation_level="AUTOCOMMIT", connect_args={"application_name": f"{name}-snel", "connect_timeout": 5},
+            isolation_level="AUTOCOMMIT", pool_reset_on_return=None,
+            connect_args={"application_name": f"{name}-snel", "connect_timeout": 5},
         )
         _check_what_rested(self._quick)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

@@ -86,14 +86,13 @@ def _record(columns: dict[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
-def _insert(source: str, sets: str) -> TextClause:
+def _insert(source: str) -> TextClause:
     """One statement for signal, consent, journal and outbox: none of them without the others.
 
     Only rows that won the race for their reference are announced, and only their consent is kept.
     """
     return text(f"""
-    WITH findings AS (INSERT INTO finding_set (id, findings) {sets} ON CONFLICT (id) DO NOTHING),
-    report AS ({source}),
+    WITH report AS ({source}),
     stored AS (
         INSERT INTO signal ({_STORED}, received_at, received_on)
         SELECT {_STORED}, :received_at, :received_on FROM report
@@ -120,15 +119,19 @@ def _insert(source: str, sets: str) -> TextClause:
 
 
 _GIVEN = "SELECT " + ", ".join(f"cast(:{name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
-_GIVEN_SET = "VALUES (cast(:finding_set_id AS bytea), cast(:findings AS json))"
-_INSERT_ONE = _insert(_GIVEN, _GIVEN_SET)
-_INSERT_AT_ONCE = driver_sql(_insert(f"{_GIVEN} WHERE {UNCHANGED}", _GIVEN_SET))
+_INSERT_ONE = _insert(_GIVEN)
+# Most signals have findings that stand there already.
+_SET_KNOWN = "EXISTS (SELECT 1 FROM finding_set WHERE id = :finding_set_id)"
+_INSERT_AT_ONCE = driver_sql(_insert(f"{_GIVEN} WHERE {UNCHANGED} AND {_SET_KNOWN}"))
 # Thousands of rows go by COPY into a table of this session alone, which is empty again at the end of the transaction.
 _INCOMING = text(f"CREATE TEMPORARY TABLE IF NOT EXISTS incoming_signal ({_record(_COLUMNS)}) ON COMMIT DELETE ROWS")
 _COPIED = f"incoming_signal ({', '.join(_COLUMNS)})"
-_INSERT_COPIED = _insert(
-    "SELECT * FROM incoming_signal", "SELECT * FROM unnest(cast(:set_ids AS bytea[]), cast(:sets AS json[]))",
-)
+_INSERT_COPIED = _insert("SELECT * FROM incoming_signal")
+_KEEP_SETS = text("""
+    INSERT INTO finding_set (id, findings)
+    SELECT * FROM unnest(cast(:ids AS bytea[]), cast(:sets AS json[]))
+    ON CONFLICT (id) DO NOTHING
+""")
 
 
 def insert_new(
@@ -137,26 +140,29 @@ def insert_new(
     """Store what has a new reference; the ids of the rows that were stored."""
     if not rows:
         return set()
-    if len(rows) == 1:
-        return set(session.scalars(_INSERT_ONE, _one(rows[0], actor, received_at, received_on)))
     # In one order, so that two who store the same sets or references at once never wait in a ring.
     rows = sorted(rows, key=lambda row: row.reference)
     sets = dict(sorted((row.finding_set_id, row.findings) for row in rows))
+    session.execute(_KEEP_SETS, {"ids": list(sets), "sets": list(sets.values())})
+    if len(rows) == 1:
+        return set(session.scalars(_INSERT_ONE, _one(rows[0], actor, received_at, received_on)))
     session.execute(_INCOMING)
     copy_in(session, _COPIED, map(_values_of, rows))
-    shared = _shared(rows, actor, received_at, received_on)
-    return set(session.scalars(_INSERT_COPIED, shared | {"set_ids": list(sets), "sets": list(sets.values())}))
+    return set(session.scalars(_INSERT_COPIED, _shared(rows, actor, received_at, received_on)))
 
 
 def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at: datetime, footing: Footing) -> bool:
-    """Store a signal with a new reference, if what it was judged on still stands; false when nothing was stored."""
+    """Store a signal with a new reference in one round trip; false when nothing was stored.
+
+    Nothing is when what it was judged on no longer stands, or when its findings are the first of their kind.
+    """
     values = _one(row, actor, received_at, footing.question.day) | footing.unchanged()
     return database.at_once(_INSERT_AT_ONCE, values) is not None
 
 
 def _one(row: NewSignal, actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
     values = dict(zip(_COLUMNS, _values_of(row), strict=True))
-    return values | {"findings": row.findings} | _shared([row], actor, received_at, received_on)
+    return values | _shared([row], actor, received_at, received_on)
 
 
 def _shared(rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:

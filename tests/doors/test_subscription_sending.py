@@ -332,10 +332,11 @@ def test_a_subscription_that_is_ended_meanwhile_gets_no_more(
 ) -> None:
     subscription = subscribe(there.url)
     tell("opgepakt", "afgesloten")
-    there.replies = [Reply(delay=0.6)]
+    there.replies = [Reply(delay=2.0)]
     sending = threading.Thread(target=turn, args=(dispatch, subscription))
     sending.start()
-    time.sleep(0.2)
+    while not told(there):
+        time.sleep(0.02)
     client.delete(f"{PATH}/{subscription}", headers=corporation)
     sending.join()
     assert told(there) == ["opgepakt"]
