@@ -72,8 +72,7 @@ def _claims(errand: Errand) -> list[UUID]:
     database, taken = _database(errand.url), []
     _wait(errand)
     while time.monotonic() < errand.end:
-        with database.each_statement() as session:
-            found = pick_up_next(session, DESTINATION, actor, clock.now())
+        found = pick_up_next(database, DESTINATION, actor, clock.now())
         if found is None:
             break
         taken.append(found.id)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 import psycopg
+from psycopg.rows import dict_row
 from sqlalchemy import Engine, MetaData, TextClause, create_engine, event, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -66,14 +67,12 @@ class Database:
 
     @contextmanager
     def each_statement(self) -> Iterator[Session]:
-        """Every statement is a transaction by itself: for a use case that writes with one statement. Two round trips
-        less.
-        """
+        """Every statement is a transaction by itself, so that nothing is held while something else is waited for."""
         with self._each_statement() as session:
             yield session
 
-    def at_once(self, statement: str, values: Mapping[str, Any]) -> Any | None:
-        """Run one statement (of `driver_sql`) that is a transaction by itself; its first value, None without a row.
+    def at_once(self, statement: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Run one statement (of `driver_sql`) that is a transaction by itself; its first row, None without one.
 
         Straight through the driver, which prepares it: without the layers above, a sixth of their price. For what
         every request does.
@@ -81,14 +80,13 @@ class Database:
         held = self._quick.raw_connection()
         connection: psycopg.Connection[Any] = held.driver_connection  # type: ignore[assignment]
         try:
-            row = connection.execute(statement, values).fetchone()
+            return connection.cursor(row_factory=dict_row).execute(statement, values).fetchone()
         except psycopg.Error as error:
             if connection.broken:
                 held.invalidate()
             raise _wordless(error) from None
         finally:
             held.close()
-        return row[0] if row else None
 
     @contextmanager
     def snapshot(self) -> Iterator[Session]:
@@ -115,6 +113,18 @@ def _wordless(error: psycopg.Error) -> DBAPIError:
     """A driver's error in the shape that everybody expects, without its words, which hold the row."""
     kind = OperationalError if isinstance(error, psycopg.OperationalError) else DBAPIError
     return kind("", None, type(error)(), hide_parameters=True)
+
+
+_ALONG_KEYS = text("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true)")
+
+
+def along_keys(session: Session) -> None:
+    """For the rest of this transaction: find rows by key, and never read a whole table for them.
+
+    A set of work is some keys among millions. Where statistics lag behind, as in a table that grows fast, the planner
+    would read all of it for them.
+    """
+    session.execute(_ALONG_KEYS)
 
 
 def copy_in(session: Session, target: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -43,8 +43,7 @@ def list_referrals(query: dict[str, Any]) -> Response:
 @desk.response(200, schemas.ReferralAnswer, description="Opgepakt")
 @desk.alt_response(204, description="Er is geen open verwijzing")
 def take_next(data: dict[str, Any]) -> Response:
-    with parts().database.each_statement() as session:
-        taken = pick_up_next(session, data["bestemming"], access().caseworker(), clock.now())
+    taken = pick_up_next(parts().database, data["bestemming"], access().caseworker(), clock.now())
     return json_answer(referral_document(taken)) if taken else Response(status=HTTPStatus.NO_CONTENT)
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, select, text
+from sqlalchemy import TextClause, select, text
 from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
+from service.db import Database, driver_sql
 from service.errors import AlreadyPickedUp, Conflict, NotAllowed
 from service.journal import Entry, record
 from service.referrals.read import own_referral
@@ -29,9 +30,9 @@ _TOLD = """
 _TELL = text(f"WITH taken AS (SELECT id, destination FROM referral WHERE id = :id), {_TOLD} SELECT FROM taken")  # noqa: S608
 
 
-def _take(which: str) -> Executable:
+def _take(which: str) -> TextClause:
     """Taking a referral, telling the corporation and writing it down: one statement, so one round trip."""
-    return select(Referral).from_statement(text(f"""
+    return text(f"""
     WITH taken AS (
         UPDATE referral SET status = 'opgepakt', assigned_to = :actor_id, assigned_name = :actor_name,
                             picked_up_at = :now, version = version + 1
@@ -44,32 +45,35 @@ def _take(which: str) -> Executable:
           FROM taken
     )
     SELECT * FROM taken
-    """))  # noqa: S608 (words of this module, no input)
+    """)  # noqa: S608 (words of this module, no input)
 
 
-_ONE = _take("id = :id AND status = 'open'")
-_NEXT = _take("""id = (
+_ONE = select(Referral).from_statement(_take("id = :id AND status = 'open'"))
+_NEXT = driver_sql(_take("""id = (
         SELECT id FROM referral
          WHERE municipality_code = :municipality AND destination = :destination AND status = 'open'
-         ORDER BY urgency, due, id LIMIT 1 FOR UPDATE SKIP LOCKED)""")
+         ORDER BY urgency, due, id LIMIT 1 FOR UPDATE SKIP LOCKED)"""))
 
 
 def pick_up(session: Session, referral_id: UUID, actor: Caseworker, now: datetime) -> Referral:
     """Take a referral; taking one's own again changes nothing. Raises `NotFound`, `AlreadyPickedUp`, `Conflict`."""
     referral = own_referral(session, referral_id, actor)
-    taken = _taken(session, _ONE, {"id": referral_id}, actor, now)
+    taken: Referral | None = session.scalar(
+        _ONE, _who(actor, now) | {"id": referral_id}, execution_options={"populate_existing": True},
+    )
     if taken is None:
         session.refresh(referral)
         return _not_taken(referral, actor)
     return taken
 
 
-def pick_up_next(session: Session, destination: str, actor: Caseworker, now: datetime) -> Referral | None:
-    """Take the most pressing open referral of a worklist; None when there is none."""
+def pick_up_next(database: Database, destination: str, actor: Caseworker, now: datetime) -> Referral | None:
+    """Take the most pressing open referral of a worklist, as it is then; None when there is none."""
     if not actor.may_handle(actor.municipality_code, destination):
         raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
     where = {"municipality": actor.municipality_code, "destination": destination}
-    return _taken(session, _NEXT, where, actor, now)
+    row = database.at_once(_NEXT, _who(actor, now) | where)
+    return Referral(**row) if row else None
 
 
 def hand_back(session: Session, referral_id: UUID, actor: Caseworker, now: datetime) -> Referral:
@@ -96,14 +100,11 @@ def require_holder(referral: Referral, actor: Caseworker) -> None:
         raise AlreadyPickedUp(f"Deze verwijzing is opgepakt door {referral.assigned_name}.")
 
 
-def _taken(
-    session: Session, statement: Executable, where: dict[str, Any], actor: Caseworker, now: datetime
-) -> Referral | None:
-    found: Referral | None = session.scalar(statement, {
-        **where, "now": now, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
+def _who(actor: Caseworker, now: datetime) -> dict[str, Any]:
+    return {
+        "now": now, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
         "organisation_id": actor.organisation_id,
-    }, execution_options={"populate_existing": True})
-    return found
+    }
 
 
 def _not_taken(referral: Referral, actor: Caseworker) -> Referral:

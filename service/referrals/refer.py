@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from service.actors import Actor
-from service.db import new_id
+from service.db import along_keys, new_id
 from service.journal import Entry, record
 from service.referrals import store
 from service.referrals.adjust import adjust_signals
@@ -45,6 +45,7 @@ def refer_signals(
     session: Session, vault: Vault, signal_ids: Iterable[UUID], actor: Actor, now: datetime
 ) -> list[UUID]:
     """Route signals that were received and not yet routed; the referrals they went to."""
+    along_keys(session)
     signals = _waiting(session, signal_ids)
     if not signals:
         return []

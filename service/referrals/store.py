@@ -97,11 +97,14 @@ _SUMS = text(f"""
           FROM referral_signal rs JOIN signal s ON s.id = rs.signal_id
          WHERE rs.referral_id = ANY (:ids) AND rs.active
     ), seen AS (
-        SELECT a.referral_id,
-               {TYPES}
+        SELECT a.referral_id, bool_or(around.multiple) AS multiple, bool_or(around.consecutive) AS consecutive
           FROM (SELECT DISTINCT referral_id, destination, household_key, kind, month FROM active) a
-          JOIN signal o ON {AROUND}
-          JOIN referral_signal os ON os.signal_id = o.id AND os.destination = a.destination AND os.active
+         CROSS JOIN LATERAL (
+               SELECT {TYPES}
+                 FROM signal o
+                WHERE {AROUND}
+                  AND EXISTS (SELECT FROM referral_signal os
+                               WHERE os.signal_id = o.id AND os.destination = a.destination AND os.active)) AS around
          GROUP BY a.referral_id
     ), linked AS (
         SELECT referral_id, min(statutory_due) AS statutory_due, min(target_due) AS target_due,
@@ -199,11 +202,14 @@ _FORWARD = text("""
     WITH moved AS (
         UPDATE signal s
            SET status = f.status, taken_up_at = CASE WHEN f.status = 'opgepakt' THEN cast(:now AS timestamptz) END
-          FROM (SELECT rs.signal_id, CASE WHEN bool_or(r.status = 'opgepakt' AND r.destination <> 'triage')
-                                          THEN 'opgepakt' ELSE 'doorgezet' END AS status
-                  FROM referral_signal rs JOIN referral r ON r.id = rs.referral_id
-                 WHERE rs.signal_id = ANY (:ids) GROUP BY rs.signal_id) f
-         WHERE s.id = f.signal_id AND s.status = 'ontvangen'
+          FROM (SELECT w.id, CASE WHEN work.held THEN 'opgepakt' ELSE 'doorgezet' END AS status
+                  FROM unnest(cast(:ids AS uuid[])) AS w (id)
+                 CROSS JOIN LATERAL (
+                       SELECT bool_or(r.status = 'opgepakt' AND r.destination <> 'triage') AS held
+                         FROM referral_signal rs JOIN referral r ON r.id = rs.referral_id
+                        WHERE rs.signal_id = w.id) AS work
+                 WHERE work.held IS NOT NULL) f
+         WHERE s.id = f.id AND s.status = 'ontvangen'
         RETURNING s.id, s.corporation_id, s.status
     )
     INSERT INTO feedback (corporation_id, signal_id, at, status)

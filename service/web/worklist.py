@@ -38,8 +38,7 @@ def take_next() -> Response:
     destination = request.form.get("lijst", "")
     if destination not in set(Desk):
         raise NotFound("Deze werklijst is er niet. Ga terug naar de werklijst en kies opnieuw.")
-    with parts().database.each_statement() as session:
-        taken = pick_up_next(session, destination, person().caseworker(), clock.now())
+    taken = pick_up_next(parts().database, destination, person().caseworker(), clock.now())
     if taken is None:
         return redirect(address.worklist(destination, melding="geen"), 303)
     return redirect(address.referral(taken.id, "opgepakt"), 303)
