@@ -16,9 +16,9 @@ from benchmarks.goals import WORKLIST, Sense
 from benchmarks.rows import million, referrals_up_to
 from benchmarks.stage import Stage
 from benchmarks.world import world_of
-from service.referrals.read import PAGE, Wish, _cursor, worklist
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
+from service.referrals.worklist import PAGE, Wish, _cursor, worklist
 
 Read = Callable[[Session], object]
 _DESTINATION = "schuldhulp"

@@ -181,6 +181,7 @@ JUDGING = (
         ("geenToestemmingOntvanger", "De ontvanger gaf geen toestemming om berichten te krijgen."),
         ("geenAchterstand", "Het nieuwe bedrag is nul. Trek het signaal in met reden betaald."),
         ("buitenPeriode", "Deze dag ligt voor het openen van de verwijzing of na vandaag."),
+        ("nietsOmOpTeZoeken", "In de zoekterm staat niets waarop gezocht kan worden."),
         ("dagInToekomst", "Deze dag moet nog komen."),
         ("voorVorigeStap", "Deze dag ligt voor de stap die eraan voorafging."),
         ("nietInGesprek", "Wie later afziet dan in het eerste gesprek, krijgt een besluit."),

@@ -33,6 +33,11 @@ WORK = (
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
     )),
+    CodeList("Match", "treffer", OURS, entries(
+        ("precies", "De referentie, de achternaam of het adres is gelijk."),
+        ("begin", "De achternaam begint met de eerste letters van de zoekterm."),
+        ("klinktAls", "De achternaam klinkt als de zoekterm, zoals Meijer en Meyer."),
+    )),
     CodeList("ContactKind", "contactpoging.soort", DDAS, entries(
         ("Administratief", "Werk zonder contact met de inwoner."),
         ("Afspraak op locatie", "Een afspraak op een andere plek dan thuis."),

@@ -17,7 +17,9 @@ from service.referrals.close import close
 from service.referrals.documents import attempt_document, referral_document, whole_document
 from service.referrals.follow_up import record_attempt
 from service.referrals.pick_up import hand_back, pick_up, pick_up_next
-from service.referrals.read import NOT_CLOSED, Wish, look_at, worklist
+from service.referrals.read import look_at
+from service.referrals.search import search
+from service.referrals.worklist import NOT_CLOSED, Narrowed, Wish, worklist
 
 desk = Desk("Verwijzingen", __name__, url_prefix=PREFIX, description="Verwijzingen van de gemeente behandelen.")
 
@@ -30,7 +32,11 @@ desk = Desk("Verwijzingen", __name__, url_prefix=PREFIX, description="Verwijzing
 def list_referrals(query: dict[str, Any]) -> Response:
     actor = access().caseworker()
     statuses = (query["status"],) if "status" in query else NOT_CLOSED
-    wish = Wish(query["bestemming"], statuses, _holder(query.get("toegewezenAan"), actor), query.get("cursor"))
+    wish = Wish(
+        query["bestemming"], statuses, _holder(query.get("toegewezenAan"), actor), query.get("cursor"),
+        Narrowed(query.get("team"), query.get("bak"), query.get("gebied"), query.get("grond"),
+                 query.get("vervaltVoor")),
+    )
     with parts().database.transaction() as session:
         page, following = worklist(session, wish, actor)
     return json_answer({"verwijzingen": [referral_document(row) for row in page], "volgende": following})
@@ -45,6 +51,18 @@ def list_referrals(query: dict[str, Any]) -> Response:
 def take_next(data: dict[str, Any]) -> Response:
     taken = pick_up_next(parts().database, data["bestemming"], access().caseworker(), clock.now())
     return json_answer(referral_document(taken)) if taken else Response(status=HTTPStatus.NO_CONTENT)
+
+
+@desk.route("/verwijzingen/_zoek", methods=["POST"])
+@requires(HANDLE)
+@desk.arguments(schemas.SearchForm)
+@desk.doc(summary="Zoek op referentie, achternaam of adres; dat er is gezocht, wordt vastgelegd zonder de woorden")
+@desk.response(200, schemas.SearchAnswer, description="Wat er is gevonden, het beste eerst")
+def find(data: dict[str, Any]) -> Response:
+    with parts().database.transaction() as session:
+        found = search(session, parts().vault, data["zoekterm"], access().caseworker(), clock.now())
+        hits = [referral_document(hit.referral) | {"treffer": hit.match} for hit in found.hits]
+    return json_answer({"verwijzingen": hits, "meer": found.more})
 
 
 @desk.route("/verwijzingen/<uuid:id>", methods=["GET"])

@@ -1,8 +1,9 @@
 """Forgetting: when the term of the policy has passed, the person goes and what is left is a count (AVG 5(1)(e)).
 
-The sealed value and its data key are removed together, so nobody can open it again. Dates, amounts, steps, codes and
-the corporation's own reference stay: the receipt, the feed and the figures need them. The blind index of the address
-stays as long as later signals are compared with it, and then goes too. See docs/decisions/0012.
+The sealed value and its data key are removed together, so nobody can open it again, and with them the keys by which
+the person was found: a trigger of the database sees to it. Dates, amounts, steps, codes and the corporation's own
+reference stay: the receipt, the feed and the figures need them. The blind index of the address stays as long as later
+signals are compared with it, and then goes too. See docs/decisions/0012.
 """
 
 from dataclasses import dataclass, field
@@ -42,7 +43,8 @@ _PAST_REFERRALS = text("""
 # No two referrals are the same household any more: each has a key of its own, which matches nothing.
 _REFERRALS = text("UPDATE referral SET forgotten_at = :now, household_key = uuid_send(id) WHERE id = ANY (:ids)")
 _COPIES = text("""
-    UPDATE referral_link SET subject = NULL WHERE referral_id = ANY (:ids) AND subject IS NOT NULL RETURNING id
+    UPDATE referral_link SET subject = NULL, search = NULL
+     WHERE referral_id = ANY (:ids) AND subject IS NOT NULL RETURNING id
 """)
 # A project may be a handful of homes, so its code goes with the person. The last of a signal's referrals decides.
 _ERASE = """

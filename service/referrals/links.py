@@ -25,6 +25,7 @@ from service.rules.facts import Destination, Ground
 from service.rules.reading import STATUTORY
 from service.rules.terms import working_days_after
 from service.signals.receive import subject_context
+from service.signals.search import keys_of
 from service.signals.tables import Signal
 from service.vault import Vault
 
@@ -77,11 +78,13 @@ def go_on(session: Session, vault: Vault, onward: Onward, actor: Actor, now: dat
 
 
 def _linked(vault: Vault, onward: Onward, referral_id: UUID, actor: Actor, now: datetime) -> ReferralLink:
-    link_id = new_id()
+    link_id, address = new_id(), onward.subject["adres"]
+    keys = keys_of(onward.subject["achternaam"], address["postcode"], address["huisnummer"])
     return ReferralLink(
         id=link_id, referral_id=referral_id, origin_id=onward.origin.id, kind=onward.kind, on_day=onward.on_day,
         reason=onward.reason, subject=vault.seal(contact_data(onward.subject), link_context(link_id)),
-        statutory_due=onward.due.statutory, target_due=onward.due.target, threatening=onward.due.threatening,
+        search=vault.tokens(onward.origin.municipality_code, keys), statutory_due=onward.due.statutory,
+        target_due=onward.due.target, threatening=onward.due.threatening,
         linked_by=actor.id, linked_at=now, active=True,
     )
 

@@ -1,24 +1,22 @@
-"""Reading referrals: worklists by key, never by offset, and one referral with everything a caseworker needs."""
+"""Reading one referral with everything a caseworker needs."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select, text, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import clock, journal
 from service.actors import Caseworker
-from service.errors import Fault, InvalidInput, NotAllowed, NotFound
+from service.errors import NotFound
 from service.journal import Entry, JournalRow, record
 from service.policy.model import Team
 from service.policy.store import in_force
 from service.referrals.progress import Progress
 from service.referrals.routing import TRIAGE
 from service.referrals.standing import LinkEnd, consents_behind, intended_of, link_context, links_of, progress_of
-from service.referrals.status import ReferralStatus
 from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
 from service.signals.amend import AMENDMENT
 from service.signals.receive import subject_context
@@ -26,21 +24,8 @@ from service.signals.tables import Consent, Signal, SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.vault import Vault
 
-PAGE = 50
-COUNTED = 1_000
 # What a corporation changed. That a resident withdrew consent for one desk is not told to the other.
 _TOLD = (WITHDRAWAL, AMENDMENT)
-NOT_CLOSED = (ReferralStatus.OPEN, ReferralStatus.PICKED_UP)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which part of a worklist: one destination, some statuses, one holder; from where on."""
-
-    destination: str
-    statuses: tuple[ReferralStatus, ...] = NOT_CLOSED
-    assigned_to: UUID | None = None
-    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,47 +74,6 @@ def own_referral(session: Session, referral_id: UUID, actor: Caseworker, *, lock
     if found is None or not actor.may_handle(found.municipality_code, found.destination):
         raise NotFound("Deze verwijzing is er niet, of zij hoort niet bij uw taak.")
     return found
-
-
-def worklist(session: Session, wish: Wish, actor: Caseworker) -> tuple[list[Referral], str | None]:
-    """One page in order of urgency, deadline and age, and the cursor of the next."""
-    if not actor.may_handle(actor.municipality_code, wish.destination):
-        raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
-    found = [row for status in wish.statuses for row in session.scalars(_page(wish, status, actor))]
-    found.sort(key=_place)
-    page = found[:PAGE]
-    return page, _cursor(page[-1]) if len(found) > PAGE else None
-
-
-def _page(wish: Wish, status: ReferralStatus, actor: Caseworker) -> Select[Referral]:
-    """A page of one status, read along the worklist index: the depth of the page does not matter."""
-    query = select(Referral).where(
-        Referral.municipality_code == actor.municipality_code, Referral.destination == wish.destination,
-        Referral.status == status,
-    )
-    if wish.assigned_to:
-        query = query.where(Referral.assigned_to == wish.assigned_to)
-    if wish.cursor:
-        query = query.where(tuple_(Referral.urgency, Referral.due, Referral.id) > _read_cursor(wish.cursor))
-    return query.order_by(Referral.urgency, Referral.due, Referral.id).limit(PAGE + 1)
-
-
-def _place(referral: Referral) -> tuple[int, date, UUID]:
-    return referral.urgency, referral.due, referral.id
-
-
-def _cursor(referral: Referral) -> str:
-    urgency, due, last = _place(referral)
-    return urlsafe_b64encode(f"{urgency}|{due.isoformat()}|{last}".encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[int, date, UUID]:
-    try:
-        urgency, due, last = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
-        return int(urgency[:4]), date.fromisoformat(due), UUID(last)
-    except ValueError:
-        told = "Gebruik de waarde van volgende uit het vorige antwoord."
-        raise InvalidInput([Fault("#/cursor", "ongeldigeWaarde", told, "query")]) from None
 
 
 def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker, now: datetime) -> ReferralView:
@@ -181,25 +125,3 @@ def _signals(session: Session, vault: Vault, referral: Referral) -> list[SignalV
         )
         for signal, link in pairs
     ]
-
-
-# The branch that counts stops at the limit, so that a long worklist costs no more than a short one.
-_COUNTS = text("""
-    SELECT d.destination, u.urgency, n.waiting
-      FROM unnest(cast(:destinations AS text[])) AS d (destination)
-     CROSS JOIN (VALUES (0::smallint), (1::smallint)) AS u (urgency)
-     CROSS JOIN LATERAL (
-           SELECT count(*) AS waiting FROM (
-                  SELECT FROM referral r
-                   WHERE r.municipality_code = :code AND r.destination = d.destination AND r.status = 'open'
-                     AND r.urgency = u.urgency
-                   LIMIT :most) AS seen) AS n
-""")
-
-
-def counts(session: Session, actor: Caseworker) -> dict[tuple[str, int], int]:
-    """How many referrals wait on each worklist: (destination, urgency) -> count; `COUNTED` stands for that or more."""
-    rows = session.execute(
-        _COUNTS, {"code": actor.municipality_code, "destinations": list(actor.destinations), "most": COUNTED},
-    )
-    return {(row.destination, row.urgency): row.waiting for row in rows}

@@ -16,6 +16,7 @@ from service.referrals.status import ContactKind, EndResult, PartOfDay, Referral
 from service.rules.core import TermKind
 from service.rules.facts import Ground
 from service.signals.answers import JudgementAnswer, codes_of
+from service.signals.search import Match
 
 
 class NextForm(Form):
@@ -28,7 +29,22 @@ class WorklistQuery(Form):
     bestemming = Code(Desk, required=True, metadata={"description": "De werklijst."})
     status = Code(ReferralStatus, metadata={"description": "Zonder status: alles wat nog niet is afgesloten."})
     toegewezenAan = Text(36, metadata={"description": "Een id, of: mij."})  # noqa: N815
+    team = Text(100, metadata={"description": "Het id van een team in het beleid."})
+    bak = Text(100, metadata={"description": "Het id van een bak in het beleid."})
+    gebied = Text(100, metadata={"description": "De naam van een gebied in het beleid."})
+    grond = Code(Ground)
+    vervaltVoor = Day(metadata={  # noqa: N815
+        "description": "Alleen waarvan een lopende termijn of streefdatum voor deze dag ligt.",
+    })
     cursor = Text(200, metadata={"description": "De waarde van volgende uit de vorige bladzijde."})
+
+
+class SearchForm(Form):
+    published = "ZoekVraag"
+
+    zoekterm = Text(100, required=True, metadata={
+        "description": "Een referentie, een achternaam, of een postcode met of zonder huisnummer; ook samen.",
+    })
 
 
 class AttemptForm(Form):
@@ -78,6 +94,21 @@ class ReferralAnswer(Schema):
     })
     nieuws = fields.String(required=True, allow_none=True)
     versie = fields.Integer(required=True)
+
+
+class FoundReferralAnswer(ReferralAnswer):
+    published = "GevondenVerwijzing"
+
+    treffer = fields.String(required=True, metadata=codes_of(Match))
+
+
+class SearchAnswer(Schema):
+    published = "Zoekresultaat"
+
+    verwijzingen = fields.List(fields.Nested(FoundReferralAnswer), required=True)
+    meer = fields.Boolean(required=True, metadata={
+        "description": "Er is meer dan hier staat. Zoek met meer letters, of met de postcode erbij.",
+    })
 
 
 class AttemptAnswer(Schema):

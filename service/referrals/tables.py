@@ -5,7 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
+    CheckConstraint,
     Computed,
     Date,
     DateTime,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -23,7 +26,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.db import Base
 from service.vault import SEALED
 
-NOT_CLOSED = text("status <> 'afgesloten'")
 # Work whose term has ended (the offer was declined, the decision was given) takes no new signals: the next one begins
 # its own term.
 JOINABLE = text("status <> 'afgesloten' AND term IS NOT NULL")
@@ -39,11 +41,11 @@ class Referral(Base):
     __tablename__ = "referral"
     __table_args__ = (
         Index("uq_referral_open", "household_key", "destination", "ground", unique=True, postgresql_where=JOINABLE),
-        Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id",
-              postgresql_where=NOT_CLOSED),
+        Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id"),
         Index("ix_referral_kept", "municipality_code", "closed_at",
               postgresql_where=text("status = 'afgesloten' AND forgotten_at IS NULL")),
-        Index("ix_referral_mine", "assigned_to", "urgency", "due", "id", postgresql_where=text("status = 'opgepakt'")),
+        Index("ix_referral_mine", "assigned_to", "status", "urgency", "due", "id",
+              postgresql_where=text("assigned_to IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -112,12 +114,14 @@ class ReferralLink(Base):
     """A referral that came from another one: handed over to another desk, or accepted after the term.
 
     It carries its own term, as a signal in a referral does, and its own sealed copy of the person's contact data: so
-    each lives and dies with its own ground. `origin_id` is where it came from.
+    each lives and dies with its own ground. `origin_id` is where it came from; the keys to search by go with the copy.
     """
 
     __tablename__ = "referral_link"
     __table_args__ = (
         Index("ix_referral_link_referral", "referral_id"),
+        CheckConstraint("subject IS NOT NULL OR search IS NULL", name="search_goes_with_subject"),
+        Index("ix_referral_link_search", "search", postgresql_using="gin"),
         Index("uq_referral_link_origin", "origin_id", "kind", unique=True, postgresql_where=text("active")),
     )
 
@@ -129,6 +133,7 @@ class ReferralLink(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     consent_id: Mapped[UUID | None] = mapped_column(ForeignKey("consent.id"))
     subject: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "link"})
+    search: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger))
     statutory_due: Mapped[date] = mapped_column(Date)
     target_due: Mapped[date | None] = mapped_column(Date)
     threatening: Mapped[bool]
@@ -154,3 +159,22 @@ class ReferralStep(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(JSONB)
     recorded_by: Mapped[UUID]
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class SavedFilter(Base):
+    """A part of a worklist under a name, for its owner or for the whole municipality. Codes only, never a person."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "name"),
+        Index("ix_saved_filter_shared", "municipality_code", postgresql_where=text("shared")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[UUID]
+    owner_name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    shared: Mapped[bool]
+    wish: Mapped[dict[str, str]] = mapped_column(JSONB)
+    saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

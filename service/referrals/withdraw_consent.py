@@ -85,4 +85,4 @@ def _reach_signals(
 def _stop_links(session: Session, consents: Iterable[Consent]) -> None:
     """What was handed over with this consent stops, and its copy of the person is forgotten."""
     links = update(ReferralLink).where(ReferralLink.consent_id.in_([consent.id for consent in consents]))
-    session.execute(links.values(active=False, subject=None))
+    session.execute(links.values(active=False, subject=None, search=None))

@@ -22,6 +22,7 @@ from service.signals.footing import Footing, Question, look_up, recall
 from service.signals.judge import judge
 from service.signals.matching import household_value
 from service.signals.report import Report
+from service.signals.search import keys_of
 from service.signals.spelled import Spelled, spelled
 from service.signals.status import SignalStatus
 from service.signals.tables import whole_decision
@@ -222,7 +223,14 @@ def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
         ground=decision.provision,
         findings=words.findings,
         consents=_consents(report, signal_id),
+        search=_search(report, vault),
     )
+
+
+def _search(report: Report, vault: Vault) -> list[int]:
+    address = report.subject.address
+    keys = keys_of(report.subject.surname, address.postcode, address.number, report.reference)
+    return vault.tokens(report.municipality_code, keys)
 
 
 def _consents(report: Report, signal_id: UUID) -> list[store.NewConsent]:

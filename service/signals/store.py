@@ -65,6 +65,7 @@ class NewSignal:
     ground: str
     findings: str
     consents: list[NewConsent]
+    search: list[int]
 
 
 _COLUMNS = {
@@ -73,8 +74,9 @@ _COLUMNS = {
     "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
     "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date",
     "feedback_reason": "text", "ground": "text", "concerns": "text[]",
+    "search": "bigint[]",
 }
-_STORED = ", ".join(name for name in _COLUMNS if name != "ground")
+_STORED = ", ".join(name for name in _COLUMNS if name not in {"ground", "search"})
 _CONSENT = {
     "id": "uuid", "signal_id": "uuid", "destination": "text", "given_by": "text", "given_on": "date", "manner": "text",
     "explicit": "boolean",
@@ -87,9 +89,10 @@ def _record(columns: dict[str, str]) -> str:
 
 
 def _insert(source: str) -> TextClause:
-    """One statement for signal, consent, journal and outbox: none of them without the others.
+    """One statement for signal, consent, search, journal and outbox: none of them without the others.
 
-    Only rows that won the race for their reference are announced, and only their consent is kept.
+    Only rows that won the race for their reference are announced, and only their consent is kept. Only what goes on
+    to a worklist can be searched.
     """
     return text(f"""
     WITH report AS ({source}),
@@ -110,6 +113,10 @@ def _insert(source: str) -> TextClause:
         SELECT :received_at, :actor_kind, :actor_id, :actor_name, :organisation_id, :action, stored.id, report.ground,
                '{{}}'
           FROM stored JOIN report USING (id)
+    ),
+    sought AS (
+        INSERT INTO signal_search (signal_id, tokens)
+        SELECT stored.id, report.search FROM stored JOIN report USING (id) WHERE stored.status = 'ontvangen'
     ),
     announced AS (
         INSERT INTO outbox (topic, subject_id) SELECT :topic, id FROM stored WHERE status = 'ontvangen'

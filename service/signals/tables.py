@@ -89,6 +89,24 @@ class Signal(Base):
         return whole_decision(self.decision, self.finding_set.findings)
 
 
+class SignalSearch(Base):
+    """By what a signal is found, as blind indexes (see signals.search).
+
+    A trigger deletes them when the person of the signal goes.
+
+    A table of its own, for a signal's row changes with its status, and each time its keys would be indexed again.
+    """
+
+    __tablename__ = "signal_search"
+    __table_args__ = (
+        Index("ix_signal_search_tokens", "tokens", postgresql_using="gin",
+              postgresql_with={"gin_pending_list_limit": 256}),
+    )
+
+    signal_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tokens: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+
+
 def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
     """A stored decision with its findings back in their place."""
     return {

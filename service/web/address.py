@@ -29,8 +29,8 @@ def own_account(done: str | None = None) -> str:
     return _with("/account", melding=done)
 
 
-def worklist(destination: str | None = None, **wish: str | None) -> str:
-    return _with("/werklijst", lijst=destination, **wish)
+def worklist(lijst: str | None = None, **wish: str | None) -> str:
+    return _with("/werklijst", lijst=lijst, **wish)
 
 
 def referral(referral_id: UUID, done: str | None = None) -> str:

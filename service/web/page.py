@@ -66,7 +66,7 @@ def done() -> Notice | None:
     code = request.args.get("melding", "")
     if code not in DONE:
         return None
-    kind, title = ("news", "Let op") if code in {"geen", "verlopen"} else ("done", "Gelukt")
+    kind, title = ("news", "Let op") if code in {"geen", "verlopen", "keuze-naam"} else ("done", "Gelukt")
     return Notice(kind, title, DONE[code])
 
 
@@ -81,7 +81,7 @@ def _frame() -> Frame:
 
 
 def _is_under(href: str) -> bool:
-    if href == "/werklijst" and request.path.startswith("/verwijzingen/"):
+    if href == "/werklijst" and request.path.startswith(("/verwijzingen/", "/zoeken")):
         return True
     return request.path == href or request.path.startswith(f"{href}/")
 

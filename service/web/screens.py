@@ -10,6 +10,7 @@ from service.web import (
     agreements,
     corporation,
     errors,
+    find,
     overview,
     passing_on,
     password,
@@ -29,7 +30,7 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, corporation, overview, passing_on, password, policy, referral,
+    account, accounts, administration, agreements, corporation, find, overview, passing_on, password, policy, referral,
     second_factor, sign_in, steps, triage, verify, work, work_account, worklist,
 )
 _A_DAY = 86_400

@@ -1,35 +1,40 @@
-"""The worklist of a caseworker: what is most pressing stands on top."""
+"""The worklist of a caseworker: what is most pressing stands on top, narrowed as one likes."""
+
+from uuid import UUID
 
 from flask import redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service import clock
+from service.actors import Caseworker
 from service.errors import NotAllowed, NotFound
 from service.identity.access import parts
 from service.policy.model import Desk
 from service.referrals.pick_up import pick_up_next
-from service.referrals.read import counts, worklist
+from service.referrals.saved_filters import LONGEST_NAME, Keep, remove, save, saved_for
+from service.referrals.worklist import counts, worklist
 from service.web import address
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import done, page
-from service.web.show.names import policy_names
-from service.web.show.worklist import Asked, Found, worklist_page
+from service.web.show.choice import YES, Asked
+from service.web.show.names import PolicyNames, policy_names
+from service.web.show.worklist import Found, worklist_page
 
 
 @desk.get("/werklijst")
 @signed_in("behandelaar")
 def show_worklist() -> Response:
-    actor, now = person().caseworker(), clock.now()
-    mine = tuple(place for place in Desk if place in actor.destinations)
-    if not mine:
-        raise NotAllowed("U hebt nog geen werklijst. Vraag uw beheerder om u er een te geven.")
-    asked = Asked.of(request.args, mine)
+    actor = person().caseworker()
+    mine = own_lists(actor)
     with parts().database.transaction() as session:
-        found = Found(*worklist(session, asked.wish(actor), actor), counts(session, actor))
-        names = policy_names(session, actor.municipality_code, clock.day_of(now))
+        names = names_today(session, actor)
+        asked = Asked.of(request.args, mine, names)
+        page_of = worklist(session, asked.wish(actor, names), actor)
+        found = Found(*page_of, counts(session, actor), saved_for(session, actor))
         view = worklist_page(asked, found, names, actor)
-    return page("worklist.html", view=view, notice=done())
+    return page("worklist.html", view=view, notice=done(), longest=LONGEST_NAME)
 
 
 @desk.post("/werklijst/volgende")
@@ -42,3 +47,38 @@ def take_next() -> Response:
     if taken is None:
         return redirect(address.worklist(destination, melding="geen"), 303)
     return redirect(address.referral(taken.id, "opgepakt"), 303)
+
+
+@desk.post("/werklijst/keuzes")
+@signed_in("behandelaar")
+def save_filter() -> Response:
+    """Keep the choices of this page under a name. Only what is a code of ours is kept of them."""
+    actor, name = person().caseworker(), " ".join(request.form.get("naam", "").split())[:LONGEST_NAME]
+    mine = own_lists(actor)
+    with parts().database.transaction() as session:
+        asked = Asked.of(request.form, mine, names_today(session, actor))
+        if not actor.may_handle(actor.municipality_code, asked.destination):
+            raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
+        if name:
+            save(session, Keep(name, request.form.get("gedeeld") == YES, asked.values), actor, clock.now())
+    return redirect(address.worklist(**asked.values, melding="keuze" if name else "keuze-naam"), 303)
+
+
+@desk.post("/werklijst/keuzes/<uuid:filter_id>/verwijderen")
+@signed_in("behandelaar")
+def remove_filter(filter_id: UUID) -> Response:
+    with parts().database.transaction() as session:
+        remove(session, filter_id, person().caseworker())
+    return redirect(address.worklist(melding="keuze-weg"), 303)
+
+
+def own_lists(actor: Caseworker) -> tuple[Desk, ...]:
+    """The worklists of a caseworker; raises `NotAllowed` when there is none."""
+    mine = tuple(place for place in Desk if place in actor.destinations)
+    if not mine:
+        raise NotAllowed("U hebt nog geen werklijst. Vraag uw beheerder om u er een te geven.")
+    return mine
+
+
+def names_today(session: Session, actor: Caseworker) -> PolicyNames:
+    return policy_names(session, actor.municipality_code, clock.day_of(clock.now()))

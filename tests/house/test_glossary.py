@@ -27,15 +27,16 @@ from service.signals.delivery import answers as delivery_answers
 
 MODULES = (
     "service.rules.facts", "service.rules.core", "service.rules.reading", "service.signals.report",
-    "service.signals.status", "service.signals.schemas", "service.referrals.status", "service.policy.model",
+    "service.signals.status", "service.signals.schemas", "service.signals.search",
+    "service.referrals.status", "service.policy.model",
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
     "service.monitor.figures",
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
     "service.messages.rules.rule", "service.messages.safe_contact",
     "service.signals.subscriptions.status",
 )
-NOT_CODES = {"Certainty"}
-"""Enumerations whose values are sentences, not codes."""
+NOT_CODES = {"Certainty", "KeyKind"}
+"""Enumerations whose values are sentences, or that stay inside."""
 LISTS = {found.english: {entry.name for entry in found.entries} for found in CODES}
 # Where the code stands among the arguments of what makes a fault.
 CODE_AT = {"Fault": 1, "whole_file": 0, "Unreadable": 0}

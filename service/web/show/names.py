@@ -22,6 +22,7 @@ class PolicyNames:
     working_days: WorkingDays
     teams: dict[str, str] = field(default_factory=dict)
     trays: dict[str, Tray] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
 
     def team(self, team_id: str | None) -> str:
         return self.teams.get(team_id, team_id) if team_id else "Nog geen team"
@@ -45,7 +46,7 @@ def policy_names(session: Session, municipality_code: str, today: date) -> Polic
 def names_in(policy: Policy, today: date) -> PolicyNames:
     return PolicyNames(
         today, policy.working_days, {team.id: team.name for team in policy.teams},
-        {tray.id: tray for tray in policy.trays},
+        {tray.id: tray for tray in policy.trays}, tuple(area.name for area in policy.areas),
     )
 
 

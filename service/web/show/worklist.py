@@ -8,41 +8,18 @@ from service.actors import Caseworker
 from service.clock import day_of
 from service.policy.model import Desk
 from service.referrals.deadlines import NORMAL, THREATENING
-from service.referrals.read import COUNTED, NOT_CLOSED, Wish
 from service.referrals.routing import types_of
 from service.referrals.status import ReferralStatus
-from service.referrals.tables import Referral
+from service.referrals.tables import Referral, SavedFilter
+from service.referrals.worklist import COUNTED
 from service.web import address
 from service.web.dates import Deadline, deadline, in_dutch
 from service.web.page import Link
+from service.web.show.choice import Asked, Choice, choices_of
 from service.web.show.names import PolicyNames
 from service.web.words import CASE_TYPE, NEWS, STATUS, WORKLIST
 
 Counts = Mapping[tuple[str, int], int]
-_ALL = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which part of which worklist somebody wants to see. What is not understood in an address is left out."""
-
-    destination: str
-    status: str
-    mine: bool
-    cursor: str | None
-
-    @classmethod
-    def of(cls, query: Mapping[str, str], own: tuple[Desk, ...]) -> "Asked":
-        status = query.get("status", _ALL)
-        known = status if status in set(ReferralStatus) else _ALL
-        return cls(query.get("lijst") or own[0], known, query.get("mij") == "ja", query.get("vanaf") or None)
-
-    def wish(self, actor: Caseworker) -> Wish:
-        statuses = (ReferralStatus(self.status),) if self.status else NOT_CLOSED
-        return Wish(self.destination, statuses, actor.id if self.mine else None, self.cursor)
-
-    def href(self, cursor: str | None = None) -> str:
-        return address.worklist(self.destination, status=self.status, mij="ja" if self.mine else None, vanaf=cursor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +48,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """A saved filter as a link; `owner` is empty for one's own, which one may remove."""
+
+    id: UUID
+    link: Link
+    owner: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorklistPage:
     name: str
     asked: Asked
     tabs: tuple[Tab, ...]
-    statuses: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...]
+    saved: tuple["Saved", ...]
     rows: tuple[Row, ...]
     waits: bool
     following: str | None
     first: str | None
     filtered: bool
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +79,7 @@ class Found:
     rows: list[Referral]
     following: str | None
     counted: Counts
+    saved: list[SavedFilter]
 
 
 def worklist_page(asked: Asked, found: Found, names: PolicyNames, actor: Caseworker) -> WorklistPage:
@@ -98,12 +88,14 @@ def worklist_page(asked: Asked, found: Found, names: PolicyNames, actor: Casewor
         name=WORKLIST[Desk(asked.destination)],
         asked=asked,
         tabs=tabs,
-        statuses=((_ALL, "Alles wat loopt"), *((str(status), STATUS[status]) for status in ReferralStatus)),
-        rows=tuple(_row(referral, names, actor) for referral in found.rows),
+        choices=choices_of(asked, names),
+        saved=tuple(_saved(one, asked, actor) for one in found.saved),
+        rows=tuple(row_of(referral, names, actor) for referral in found.rows),
         waits=next(tab.waits for tab in tabs if tab.link.current),
         following=asked.href(found.following) if found.following else None,
         first=asked.href() if asked.cursor else None,
-        filtered=bool(asked.status or asked.mine),
+        filtered=asked.is_narrowed,
+        opened=asked.is_narrowed_by_policy,
     )
 
 
@@ -121,6 +113,11 @@ def status_of(referral: Referral) -> str:
     return "Samengevoegd" if is_merged(referral) else STATUS[ReferralStatus(referral.status)]
 
 
+def _saved(saved: SavedFilter, asked: Asked, actor: Caseworker) -> Saved:
+    link = Link(address.worklist(**saved.wish), saved.name, current=saved.wish == asked.values)
+    return Saved(saved.id, link, "" if saved.owner_id == actor.id else saved.owner_name, saved.shared)
+
+
 def _tab(place: Desk, asked: Asked, counted: Counts) -> Tab:
     threatening, others = counted.get((place, THREATENING), 0), counted.get((place, NORMAL), 0)
     link = Link(address.worklist(str(place)), WORKLIST[place], current=place == asked.destination)
@@ -135,7 +132,7 @@ def _number(counted: int) -> str:
     return f"{COUNTED} of meer" if counted >= COUNTED else str(counted)
 
 
-def _row(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
+def row_of(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
     mine = referral.assigned_to == actor.id
     types = sorted(types_of(referral.multiple, referral.consecutive))
     return Row(

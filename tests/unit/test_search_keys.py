@@ -1,0 +1,62 @@
+"""What is found by what: names, references and addresses, however they are spelled. All names are invented."""
+
+import pytest
+
+from service.signals.search import Match, keys_of, wanted
+
+HERE = ("1055AB", 12)
+
+
+def found(typed: str, surname: str, reference: str | None = "HA-2026-0001") -> Match | None:
+    """The first way of looking that finds a person of this name at one address."""
+    keys = keys_of(surname, *HERE, reference)
+    return next((way.match for way in wanted(typed) if way.keys <= keys), None)
+
+
+@pytest.mark.parametrize(("typed", "surname"), [
+    ("Voorbeeldsma", "Voorbeeldsma"), ("voorbeeldsma", "VOORBEELDSMA"), ("de Vries", "Vries"), ("Vries", "de Vries"),
+    ("A.B. de Vries", "Vries"), ("van der Brugge", "Brugge"), ("Şimşek", "Simsek"), ("Simsek", "Şimşek"),
+    ("Sörensen", "Sorensen"), ("Søren", "Soren"), ("Vries", "Jansen-de Vries"), ("Jansen", "Jansen-de Vries"),
+    ("jansen - de vries", "Jansen-de Vries"), ("Ek", "Ek"), ("'t Hart", "Hart"), ("Vries 1055 AB", "Vries"),
+    ("Vries, 1055ab 12", "Vries"), ("1055AB", "Wie dan ook"), ("1055 ab 12", "Wie dan ook"),
+    ("1055AB 12-A", "Wie dan ook"), ("ha 2026 0001", "Wie dan ook"), ("HA-2026-0001", "Wie dan ook"), ("Van", "Van"),
+])
+def test_exactly(typed: str, surname: str) -> None:
+    assert found(typed, surname) is Match.EXACT
+
+
+@pytest.mark.parametrize(("typed", "surname"), [
+    ("Voo", "Voorbeeldsma"), ("Voorb", "Voorbeeldsma"), ("voorbeelds", "Voorbeeldsma"), ("de Vri", "Vries"),
+    ("Vri", "Jansen-Vries"), ("Voorbeel 1055AB", "Voorbeeldsma"),
+])
+def test_by_the_beginning(typed: str, surname: str) -> None:
+    assert found(typed, surname) is Match.PREFIX
+
+
+@pytest.mark.parametrize(("typed", "surname"), [
+    ("Meyer", "Meijer"), ("Meier", "Meijer"), ("Dijck", "Dyk"), ("Schmidt", "Schmit"), ("Janssen", "Jansen"),
+    ("Backer", "Bakker"), ("Cramer", "Kramer"), ("Zwart", "Swart"), ("Fis", "Vis"),
+    ("Mohamed", "Mohammed"), ("Groeneveldt", "Groeneveld"),
+    ("Joesef", "Jusef"), ("Phillips", "Filips"), ("Theunis", "Teunis"),
+])
+def test_by_the_sound(typed: str, surname: str) -> None:
+    assert found(typed, surname) in {Match.SOUND, Match.PREFIX}
+    assert any(way.match is Match.SOUND and way.keys <= keys_of(surname, *HERE) for way in wanted(typed))
+
+
+@pytest.mark.parametrize(("typed", "surname"), [
+    ("Vries 1055AC", "Vries"), ("1055AB 13", "Vries"), ("Vr", "Vries"), ("Bakker", "Vries"), ("HA-2026", "Vries"),
+])
+def test_not_what_is_something_else(typed: str, surname: str) -> None:
+    assert found(typed, surname) is None
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "!?"])
+def test_nothing_to_search_by(typed: str) -> None:
+    assert wanted(typed) == ()
+
+
+def test_keys_are_few() -> None:
+    assert len(keys_of("Voorbeeldsma", *HERE, "HA-1")) == 11
+    assert len(keys_of("Li", *HERE, "HA-1")) == 5
+    assert len(keys_of("Voorbeeldstra-Fictiefhuizen", *HERE, "HA-1")) <= 24
