@@ -9,6 +9,7 @@ value to its row: a value moved to another row does not open. Source: NIST SP 80
 import hmac
 import os
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -80,11 +81,12 @@ class Vault:
     def tokens(self, scope: str, keys: Iterable[tuple[str, str]]) -> list[int]:
         """Blind indexes of (purpose, value) to search by, of 8 bytes and in an order that tells nothing.
 
-        The scope goes in too, so that what is equal in two scopes gives nothing to compare.
+        Each scope has a key of its own, so what is equal in two scopes gives nothing to compare. Keyed BLAKE2b, which
+        is a MAC by itself (RFC 7693) and a fifth of the time of an HMAC: there are many tokens.
         """
-        return sorted(
-            int.from_bytes(self.index(purpose, f"{scope}\0{value}")[:8], signed=True) for purpose, value in keys
-        )
+        own = hmac.digest(self._index_key, f"search\0{scope}".encode(), "sha256")
+        macs = (blake2b(f"{purpose}\0{value}".encode(), digest_size=8, key=own).digest() for purpose, value in keys)
+        return sorted(int.from_bytes(mac, signed=True) for mac in macs)
 
     def _data_key(self, sealed: bytes, context: str) -> bytes:
         if len(sealed) < _HEAD or sealed[0] != _VERSION or sealed[1] not in self._keys:

@@ -49,11 +49,15 @@ def upgrade() -> None:
     op.drop_index('ix_referral_worklist', table_name='referral')
     op.create_index('ix_referral_worklist', 'referral', _WORKLIST)
     op.drop_index('ix_referral_mine', table_name='referral')
-    op.create_index('ix_referral_mine', 'referral', ['assigned_to', 'status', 'urgency', 'due', 'id'],
+    for name in ('team', 'tray'):
+        op.create_index(f'ix_referral_{name}', 'referral', [*_WORKLIST[:2], name, *_WORKLIST[2:]])
+    op.create_index('ix_referral_mine', 'referral', ['assigned_to', *_WORKLIST[1:]],
                     postgresql_where=sa.text('assigned_to IS NOT NULL'))
 
 
 def downgrade() -> None:
+    op.drop_index('ix_referral_team', table_name='referral')
+    op.drop_index('ix_referral_tray', table_name='referral')
     op.drop_index('ix_referral_mine', table_name='referral')
     op.create_index('ix_referral_mine', 'referral', ['assigned_to', 'urgency', 'due', 'id'],
                     postgresql_where=sa.text("status = 'opgepakt'"))

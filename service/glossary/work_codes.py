@@ -33,6 +33,10 @@ WORK = (
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
     )),
+    CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(
+        ("oppakken", "Elke gekozen verwijzing oppakken."),
+        ("brief", "Elke gekozen verwijzing oppakken en een brief als contactpoging vastleggen."),
+    )),
     CodeList("Match", "treffer", OURS, entries(
         ("precies", "De referentie, de achternaam of het adres is gelijk."),
         ("begin", "De achternaam begint met de eerste letters van de zoekterm."),

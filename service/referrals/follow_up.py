@@ -24,6 +24,11 @@ class Attempt:
     reached: bool
 
 
+def part_of_day(at: datetime) -> PartOfDay:
+    hour = at.astimezone(clock.AMSTERDAM).hour
+    return PartOfDay.MORNING if hour < 12 else PartOfDay.AFTERNOON if hour < 18 else PartOfDay.EVENING
+
+
 def record_attempt(
     session: Session, referral_id: UUID, attempt: Attempt, actor: Caseworker, now: datetime
 ) -> ContactAttempt:

@@ -44,7 +44,9 @@ class Referral(Base):
         Index("ix_referral_worklist", "municipality_code", "destination", "status", "urgency", "due", "id"),
         Index("ix_referral_kept", "municipality_code", "closed_at",
               postgresql_where=text("status = 'afgesloten' AND forgotten_at IS NULL")),
-        Index("ix_referral_mine", "assigned_to", "status", "urgency", "due", "id",
+        Index("ix_referral_team", "municipality_code", "destination", "team", "status", "urgency", "due", "id"),
+        Index("ix_referral_tray", "municipality_code", "destination", "tray", "status", "urgency", "due", "id"),
+        Index("ix_referral_mine", "assigned_to", "destination", "status", "urgency", "due", "id",
               postgresql_where=text("assigned_to IS NOT NULL")),
     )
 

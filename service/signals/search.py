@@ -40,12 +40,14 @@ _BEFORE = frozenset((
 ))
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
                           "ĳ": "ij"})
-# What is spelled in several ways and sounds the same, in this order. The sound is a comparison, never shown.
-_SOUNDS = tuple((re.compile(spelled), sound) for spelled, sound in (
-    ("ph", "f"), ("sch", "sg"), ("ch", "g"), ("c(?=[eiy])", "s"), ("ck|c|q", "k"), ("x", "ks"), ("th|dt", "t"),
-    ("uij|uy", "ui"), ("eij|ij|ei|ey|y", "y"), ("ouw|auw|ou", "au"), ("uw(?=[^aeiouy]|$)", "u"), ("oe", "u"),
-    ("ae", "a"), ("z", "s"), ("v", "f"), ("(?<=[gkrt])h", ""), ("d$", "t"), (r"(.)\1+", r"\1"),
-))
+# What is spelled in several ways and sounds the same, in this order. The sound is a comparison, never shown. Plain
+# replacements, for a municipality may receive thousands of signals at once.
+_SOFT_C, _ENDING_UW, _DOUBLE = re.compile("c(?=[eiy])"), re.compile("uw(?=[^aeiouy]|$)"), re.compile(r"(.)\1+")
+_SOUNDS = (
+    ("ck", "k"), ("c", "k"), ("q", "k"), ("x", "ks"), ("th", "t"), ("dt", "t"), ("uij", "ui"), ("uy", "ui"),
+    ("eij", "y"), ("ij", "y"), ("ei", "y"), ("ey", "y"), ("ouw", "au"), ("auw", "au"), ("ou", "au"), ("oe", "u"),
+    ("ae", "a"), ("z", "s"), ("v", "f"), ("gh", "g"), ("kh", "k"), ("rh", "r"),
+)
 _POSTCODE = re.compile(r"(?<!\w)([1-9]\d{3})\s?([A-Za-z]{2})(?!\w)(?:[\s,]*(\d{1,5})(?!\d)[-\s]*\w{0,4}\s*$)?")
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.)+")
 _APART = re.compile(r"[-/]")
@@ -88,9 +90,14 @@ def wanted(typed: str) -> tuple[Wanted, ...]:
 
 def sound(name: str) -> str:
     """How a plain name sounds, roughly and in Dutch: ij as y, c as k, dt as t, double letters as one."""
+    name = name.replace("ph", "f").replace("sch", "sg").replace("ch", "g")
+    if "c" in name:
+        name = _SOFT_C.sub("s", name)
     for spelled, heard in _SOUNDS:
-        name = spelled.sub(heard, name)
-    return name
+        name = name.replace(spelled, heard)
+    if "uw" in name:
+        name = _ENDING_UW.sub("u", name)
+    return _DOUBLE.sub(r"\1", f"{name[:-1]}t" if name.endswith("d") else name)
 
 
 def _name_keys(name: str) -> list[tuple[Match, Key]]:
@@ -103,8 +110,9 @@ def _name_keys(name: str) -> list[tuple[Match, Key]]:
 
 def _names(surname: str) -> set[str]:
     """The whole surname, and each half of a double one: people are known by either."""
-    halves = [_surname(half) for half in _APART.split(surname)][:2]
-    return {name for name in (_surname(surname), *halves) if name}
+    halves = _APART.split(surname)
+    names = [_without_before(half) for half in halves]
+    return {name for name in ("".join(names), *names[:2]) if name}
 
 
 def _surname(text: str) -> str:

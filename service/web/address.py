@@ -7,7 +7,7 @@ from uuid import UUID
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts))?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
-_RETURN = re.compile(rf"/account|/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
+_RETURN = re.compile(rf"/account|/mijn-dag|/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
 
 
 def after_sign_in(path: str) -> str:

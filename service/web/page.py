@@ -19,6 +19,7 @@ CONTENT_POLICY = (
     "frame-ancestors 'none'"
 )
 _LINKS = (
+    ("behandelaar", "/mijn-dag", "Mijn dag"),
     ("behandelaar", "/werklijst", "Werklijst"),
     ("manager", "/overzicht", "Overzicht"),
     ("beheerder", "/beheer", "Beheer"),

@@ -11,6 +11,7 @@ from service.web import (
     corporation,
     errors,
     find,
+    my_day,
     overview,
     passing_on,
     password,
@@ -19,6 +20,7 @@ from service.web import (
     second_factor,
     sign_in,
     steps,
+    together,
     triage,
     verify,
     work,
@@ -30,8 +32,8 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, corporation, find, overview, passing_on, password, policy, referral,
-    second_factor, sign_in, steps, triage, verify, work, work_account, worklist,
+    account, accounts, administration, agreements, corporation, find, my_day, overview, passing_on, password,
+    policy, referral, second_factor, sign_in, steps, together, triage, verify, work, work_account, worklist,
 )
 _A_DAY = 86_400
 

@@ -76,7 +76,7 @@ def test_each_role_sees_its_own_screens_only(app: Flask, browser: Browser, role:
 
 
 @pytest.mark.parametrize(("role", "home"), [
-    ("behandelaar:triage", "/werklijst"), ("manager", "/overzicht"), ("beheerder", "/beheer"),
+    ("behandelaar:triage", "/mijn-dag"), ("manager", "/overzicht"), ("beheerder", "/beheer"),
     ("corporatie", "/corporatie"),
 ])
 def test_the_start_leads_everybody_to_their_own_screen(browser: Browser, role: str, home: str) -> None:

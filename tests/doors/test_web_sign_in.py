@@ -68,7 +68,7 @@ def try_in(client: FlaskClient, password: str = PASSWORD, username: str = "sanne
 
 def test_the_right_password_leads_to_the_worklist(client: FlaskClient, database: Database, sanne: UUID) -> None:
     answer = try_in(client)
-    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/werklijst")
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/mijn-dag")
     shown = client.get("/werklijst")
     assert shown.status_code == HTTPStatus.OK
     assert "Sanne Proefstra" in shown.text
@@ -356,7 +356,7 @@ def test_a_form_of_another_browser_is_not_our_own(app: Flask, client: FlaskClien
     "/verwijzingen/1", "javascript:alert(1)", "/api/v1/openapi.json",
 ])
 def test_nobody_is_sent_elsewhere_after_signing_in(client: FlaskClient, sanne: UUID, wished: str) -> None:
-    assert try_in(client, verder=wished).location == "/werklijst"
+    assert try_in(client, verder=wished).location == "/mijn-dag"
 
 
 def test_after_signing_in_one_is_where_one_wanted_to_be(client: FlaskClient, sanne: UUID) -> None:

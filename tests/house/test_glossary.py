@@ -27,7 +27,7 @@ from service.signals.delivery import answers as delivery_answers
 
 MODULES = (
     "service.rules.facts", "service.rules.core", "service.rules.reading", "service.signals.report",
-    "service.signals.status", "service.signals.schemas", "service.signals.search",
+    "service.signals.status", "service.signals.schemas", "service.signals.search", "service.referrals.together",
     "service.referrals.status", "service.policy.model",
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
     "service.monitor.figures",

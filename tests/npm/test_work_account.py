@@ -101,7 +101,7 @@ def test_somebody_with_a_role_gets_an_account_and_gets_in(
 ) -> None:
     provider.give("groep-noord", "iets-anders", email="sanne@voorbeeldstad.example")
     answer = sign_in(provider, browser)
-    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/werklijst")
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/mijn-dag")
     assert "Sanne Proefstra" in browser.get("/werklijst").text
     [account] = accounts(database)
     assert (account.issuer, account.subject, account.password_hash) == (provider.issuer, "proef-1", None)
@@ -177,7 +177,7 @@ def test_who_loses_the_role_is_out(
     assert accounts(database)[0].roles == []
     assert noted(database)[-1] == ("aanmelden-geweigerd", {"reden": "geen rol"})
     provider.give("groep-noord")
-    assert sign_in(provider, browser).location == "/werklijst"
+    assert sign_in(provider, browser).location == "/mijn-dag"
     assert len(accounts(database)) == 1
 
 
@@ -189,7 +189,7 @@ def test_an_account_is_of_a_subject_and_never_of_an_address(
     same = {"email": "sanne@voorbeeldstad.example", "preferred_username": "sanne@voorbeeldstad.example"}
     for subject in ("proef-1", "proef-2"):
         provider.give("groep-noord", subject=subject, **same)
-        assert sign_in(provider, fresh(service)).location == "/werklijst"
+        assert sign_in(provider, fresh(service)).location == "/mijn-dag"
     found = accounts(database)
     assert sorted(account.subject or "" for account in found) == ["", "proef-1", "proef-2"]
     assert [account.roles for account in found if account.subject is None] == [["beheerder"]]
@@ -292,9 +292,9 @@ def test_a_token_for_another_client_is_refused(
 
 def test_new_keys_of_the_provider_are_found(provider: RunningProvider, service: Flask, browser: FlaskClient) -> None:
     provider.give("groep-noord")
-    assert sign_in(provider, browser).location == "/werklijst"
+    assert sign_in(provider, browser).location == "/mijn-dag"
     provider.change_keys()
-    assert sign_in(provider, fresh(service)).location == "/werklijst"
+    assert sign_in(provider, fresh(service)).location == "/mijn-dag"
 
 
 def test_a_provider_that_refuses_is_not_ours_to_explain(
@@ -336,7 +336,7 @@ def test_local_accounts_can_be_switched_off(
         local = create_account(session, world.town_id, "bas", "Bas Nepveen", ["beheerder"])
     assert browser_of(browser.application, database, local).get("/beheer").location.startswith("/aanmelden")
     provider.give("groep-noord")
-    assert sign_in(provider, browser).location == "/werklijst"
+    assert sign_in(provider, browser).location == "/mijn-dag"
 
 
 def test_password_and_app_are_not_ours_to_change(provider: RunningProvider, browser: FlaskClient) -> None:

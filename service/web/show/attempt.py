@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from service.clock import AMSTERDAM, day_of
-from service.referrals.follow_up import Attempt
+from service.clock import day_of
+from service.referrals.follow_up import Attempt, part_of_day
 from service.referrals.status import ContactKind, PartOfDay
 from service.web.dates import in_dutch, typed_day
 
@@ -42,9 +42,7 @@ class AttemptForm:
 
 def blank(now: datetime) -> AttemptForm:
     """Today, at this part of the day: most attempts are written down at once."""
-    hour = now.astimezone(AMSTERDAM).hour
-    part = PartOfDay.MORNING if hour < 12 else PartOfDay.AFTERNOON if hour < 18 else PartOfDay.EVENING
-    return AttemptForm(day=day_of(now).isoformat(), part=str(part))
+    return AttemptForm(day=day_of(now).isoformat(), part=str(part_of_day(now)))
 
 
 def read(fields: Mapping[str, str], opened: date, today: date) -> Attempt | AttemptForm:

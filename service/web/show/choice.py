@@ -22,6 +22,7 @@ _GROUNDS = {
     Ground.SIGNAL: "Achterstand", Ground.OWN_REQUEST: "Eigen verzoek om schuldhulp",
     Ground.CARE: "Zorg en ondersteuning",
 }
+_CARE = Desk.NEIGHBOURHOOD_TEAM
 Options = tuple[tuple[str, str], ...]
 
 
@@ -34,10 +35,11 @@ class Asked:
 
     @classmethod
     def of(cls, query: Mapping[str, str], own: tuple[Desk, ...], names: PolicyNames) -> "Asked":
-        known = {name: {value for value, _ in options} for name, options in _options(names).items()}
+        place = query.get(LIST) or str(own[0])
+        known = {name: {value for value, _ in options} for name, options in _options(place, names).items()}
         known |= {MINE: {YES}, LATE: {YES}}
         values = {name: query[name] for name, values in known.items() if query.get(name) in values}
-        return cls({LIST: query.get(LIST) or own[0]} | values, query.get("vanaf") or None)
+        return cls({LIST: place} | values, query.get("vanaf") or None)
 
     @property
     def destination(self) -> str:
@@ -58,6 +60,11 @@ class Asked:
     @property
     def is_narrowed_by_policy(self) -> bool:
         return not self.values.keys().isdisjoint({TEAM, TRAY, AREA, GROUND})
+
+    @property
+    def tray_to_choose_from(self) -> str:
+        """The tray of which several open cases can be handled at once; empty for any other part of a worklist."""
+        return self.values.get(TRAY, "") if self.values.get(STATE) == ReferralStatus.OPEN else ""
 
     def wish(self, actor: Caseworker, names: PolicyNames) -> Wish:
         value = self.values.get
@@ -85,15 +92,17 @@ def choices_of(asked: Asked, names: PolicyNames) -> tuple[Choice, ...]:
               AREA: ("Gebied", "Alle gebieden"), GROUND: ("Soort", "Alle soorten")}
     return tuple(
         Choice(name, labels[name][0], (("", labels[name][1]), *options), asked.values.get(name, ""), name == STATE)
-        for name, options in _options(names).items() if options
+        for name, options in _options(asked.destination, names).items() if options
     )
 
 
-def _options(names: PolicyNames) -> dict[str, Options]:
+def _options(place: str, names: PolicyNames) -> dict[str, Options]:
+    """What may be chosen. At a desk only the grounds that work there can have; triage has them all."""
+    grounds = [ground for ground in _GROUNDS if place == Desk.TRIAGE or (ground is Ground.CARE) == (place == _CARE)]
     return {
         STATE: tuple((str(status), STATUS[status]) for status in ReferralStatus),
         TEAM: tuple(names.teams.items()),
         TRAY: tuple((tray.id, tray.name) for tray in names.trays.values()),
         AREA: tuple((area, area) for area in names.areas),
-        GROUND: tuple((str(ground), told) for ground, told in _GROUNDS.items()),
+        GROUND: tuple((str(ground), told) for ground, told in _GROUNDS.items() if ground in grounds),
     }

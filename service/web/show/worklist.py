@@ -32,6 +32,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`id` is None for what can only be handled on its own."""
+
+    id: UUID | None
     href: str
     mark: str
     threatening: bool
@@ -70,6 +73,7 @@ class WorklistPage:
     first: str | None
     filtered: bool
     opened: bool
+    together: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def worklist_page(asked: Asked, found: Found, names: PolicyNames, actor: Casewor
         first=asked.href() if asked.cursor else None,
         filtered=asked.is_narrowed,
         opened=asked.is_narrowed_by_policy,
+        together=asked.tray_to_choose_from,
     )
 
 
@@ -135,7 +140,9 @@ def _number(counted: int) -> str:
 def row_of(referral: Referral, names: PolicyNames, actor: Caseworker) -> Row:
     mine = referral.assigned_to == actor.id
     types = sorted(types_of(referral.multiple, referral.consecutive))
+    light = referral.status == ReferralStatus.OPEN and referral.urgency != THREATENING
     return Row(
+        id=referral.id if light else None,
         href=address.referral(referral.id),
         mark=mark_of(referral.id),
         threatening=referral.urgency == THREATENING,

@@ -1,0 +1,22 @@
+"""The first screen of a caseworker: the work of today. No person stands on it."""
+
+from werkzeug.wrappers import Response
+
+from service.identity.access import parts
+from service.referrals.day import day_of
+from service.web.desk import desk
+from service.web.guard import person, signed_in
+from service.web.page import page
+from service.web.show.my_day import my_day
+from service.web.worklist import names_today, own_lists
+
+
+@desk.get("/mijn-dag")
+@signed_in("behandelaar")
+def show_my_day() -> Response:
+    actor = person().caseworker()
+    own_lists(actor)
+    with parts().database.transaction() as session:
+        names = names_today(session, actor)
+        view = my_day(day_of(session, actor, names.today), names)
+    return page("my_day.html", view=view)
