@@ -1,7 +1,7 @@
 """What a signal is found by, and what somebody who searches asks for: normalised words, never the words as typed. Pure.
 
 Both sides make the same keys, and only a blind index of them is stored or compared. So a search opens nothing, and a
-table of keys tells nobody a name. See docs/decisions/0015-search-by-blind-index.md.
+table of keys tells nobody a name. See docs/decisions/0016-search-by-blind-index.md.
 """
 
 import re

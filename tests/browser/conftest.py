@@ -119,9 +119,9 @@ def visit(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture
 def sign_in(visit: Callable[..., Page]) -> SignIn:
-    def run(username: str = "sanne", **more: Any) -> Page:
+    def run(username: str = "sanne", start: str = "/", **more: Any) -> Page:
         page = visit(**more)
-        page.goto("/")
+        page.goto(start)
         page.get_by_label("Gebruikersnaam").fill(username)
         page.get_by_label("Wachtwoord").fill(PASSWORD)
         page.get_by_role("button", name="Aanmelden").click()

@@ -58,6 +58,8 @@ def test_every_page_is_accessible(sign_in: SignIn, visit: Callable[..., Page], l
     door.goto("/bewijs-controleren")
     check(door, "bewijs-controleren", look)
     page = sign_in(width=width, scheme=scheme)
+    check(page, "mijn-dag", look)
+    page.goto("/werklijst")
     check(page, "werklijst", look)
     go(page.get_by_role("link", name="Triage"))
     check(page, "werklijst-triage", look)
@@ -135,7 +137,7 @@ def test_agreements_and_accounts_are_accessible(sign_in: SignIn, look: tuple[int
 
 def test_a_referral_in_every_state_is_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
     width, scheme = look
-    page = sign_in(width=width, scheme=scheme)
+    page = sign_in(start="/werklijst", width=width, scheme=scheme)
     go(page.locator("ol a").first)
     check(page, "verwijzing-open", look)
     where = page.url
@@ -167,7 +169,7 @@ def unfold(page: Page) -> None:
 
 def test_steps_handing_over_and_triage_are_accessible(sign_in: SignIn, look: tuple[int, str]) -> None:
     width, scheme = look
-    page = sign_in(width=width, scheme=scheme)
+    page = sign_in(start="/werklijst", width=width, scheme=scheme)
     go(page.locator("ol a").first)
     go(page.get_by_role("button", name="Oppakken"))
     page.locator("summary", has_text="Overdragen aan het wijkteam").click()
@@ -194,7 +196,7 @@ def test_steps_handing_over_and_triage_are_accessible(sign_in: SignIn, look: tup
 
 
 def test_a_days_work_without_javascript(sign_in: SignIn) -> None:
-    page = sign_in(java_script_enabled=False)
+    page = sign_in(start="/werklijst", java_script_enabled=False)
     expect(page.get_by_role("heading", name="Werklijst schuldhulp", exact=True)).to_be_visible()
     go(page.get_by_role("button", name="Pak de volgende op"))
     expect(page.get_by_role("status")).to_contain_text("U hebt deze verwijzing opgepakt.")
@@ -216,7 +218,7 @@ def test_a_days_work_without_javascript(sign_in: SignIn) -> None:
 
 
 def test_the_colleague_who_comes_second_is_told(sign_in: SignIn) -> None:
-    sanne, karim = sign_in(), sign_in("karim")
+    sanne, karim = sign_in(start="/werklijst"), sign_in("karim", start="/werklijst")
     for page in (sanne, karim):
         go(page.locator("ol a").first)
     go(sanne.get_by_role("button", name="Oppakken"))
@@ -239,7 +241,7 @@ def test_with_the_keyboard_alone(sign_in: SignIn) -> None:
 
 
 def test_a_mistake_can_be_reached_from_its_summary(sign_in: SignIn) -> None:
-    page = sign_in()
+    page = sign_in(start="/werklijst")
     go(page.get_by_role("button", name="Pak de volgende op"))
     go(page.get_by_role("button", name="Vastleggen"))
     go(page.get_by_role("alert").get_by_role("link", name="Kies hoe u contact zocht."))
@@ -247,7 +249,7 @@ def test_a_mistake_can_be_reached_from_its_summary(sign_in: SignIn) -> None:
 
 
 def test_nothing_is_refused_by_our_own_content_policy(sign_in: SignIn) -> None:
-    page = sign_in()
+    page = sign_in(start="/werklijst")
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
     go(page.get_by_role("button", name="Pak de volgende op"))
@@ -258,6 +260,6 @@ def test_nothing_is_refused_by_our_own_content_policy(sign_in: SignIn) -> None:
 
 def test_larger_text_does_not_push_anything_out(sign_in: SignIn) -> None:
     """What 1280 px leaves at 400 %: 320 px (WCAG 1.4.10)."""
-    page = sign_in(width=320)
+    page = sign_in(start="/werklijst", width=320)
     go(page.locator("ol a").first)
     assert sticking_out(page) == []

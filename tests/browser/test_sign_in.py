@@ -135,7 +135,7 @@ def test_the_first_time_without_javascript(sign_in: SignIn) -> None:
     page.get_by_label("Code uit uw app").fill(code_of(page))
     go(page.get_by_role("button", name="Koppel app"))
     go(page.get_by_role("link", name="Ik heb de codes bewaard"))
-    expect(page.get_by_role("heading", name="Werklijst schuldhulp", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Mijn dag", exact=True)).to_be_visible()
 
 
 @pytest.fixture
