@@ -12,7 +12,7 @@ from service.web.show.worklist import Row, row_of
 from service.web.words import WORKLIST, plural
 
 _TITLE = {
-    Match.EXACT: "Precies wat u zocht", Match.PREFIX: "Begint met wat u zocht", Match.SOUND: "Klinkt als wat u zocht",
+    Match.EXACT: "Precies wat u zocht", Match.PREFIX: "Begint hetzelfde", Match.SOUND: "Klinkt hetzelfde",
 }
 
 
