@@ -61,6 +61,17 @@ class Manager:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamLead:
+    """Divides the work of one municipality among its caseworkers; sees no resident."""
+
+    kind: ClassVar[str] = "teamleider"
+    id: UUID
+    organisation_id: UUID
+    name: str
+    municipality_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Administrator:
     """Keeps accounts, agreements and policy of one municipality; sees no resident."""
 
@@ -92,4 +103,4 @@ class Robot:
     organisation_id: UUID | None = None
 
 
-Actor = Corporation | Caseworker | Manager | Administrator | Collector | Robot
+Actor = Corporation | Caseworker | TeamLead | Manager | Administrator | Collector | Robot

@@ -1,7 +1,6 @@
 """`voordeur partner ...`: enrol the parties of an installation, and see who is there."""
 
 import argparse
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,9 +14,10 @@ from sqlalchemy.orm import Session
 from service import clock, config
 from service.actors import NOBODY, Robot
 from service.db import Database
-from service.errors import BadSettings
+from service.errors import BadSettings, InvalidInput
 from service.identity import reset
 from service.partners import enrol
+from service.partners.systems import public_keys_in
 from service.partners.tables import Account, Agreement, Client, Organisation
 from service.rules.facts import Kind
 
@@ -150,10 +150,8 @@ def _id(text: str) -> UUID:
 def _jwks(path: str) -> dict[str, Any]:
     """The public keys in a file; a private key is refused before it is stored anywhere."""
     try:
-        found = json.loads(Path(path).read_text("utf-8"))
-        keys = found["keys"]
-        if not keys or any("d" in key or "k" in key for key in keys):
-            raise BadSettings("Geef alleen publieke sleutels (JWK Set), nooit een geheime sleutel.")
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadSettings(f"{path} is geen JWK Set: verwacht {{\"keys\": [...]}}.") from None
-    return {"keys": keys}
+        return public_keys_in(Path(path).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise BadSettings(f"{path} is niet te lezen.") from None
+    except InvalidInput as error:
+        raise BadSettings(f"{path}: {error.faults[0].detail}") from None

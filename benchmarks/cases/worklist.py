@@ -18,7 +18,7 @@ from benchmarks.stage import Stage
 from benchmarks.world import world_of
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
-from service.referrals.worklist import PAGE, Wish, _cursor, worklist
+from service.referrals.worklist import PAGE, Wish, cursor_of, worklist
 
 Read = Callable[[Session], object]
 _DESTINATION = "schuldhulp"
@@ -38,7 +38,7 @@ def _page(stage: Stage, name: str) -> Figure:
     actor = world_of(stage, 3).caseworker()
     with Session(stage.database.engine) as session:
         before = _by_offset(session, actor.municipality_code, stage.sizes.depth - 1)[0]
-        wish = Wish(_DESTINATION, (ReferralStatus.OPEN,), cursor=_cursor(before))
+        wish = Wish(_DESTINATION, (ReferralStatus.OPEN,), cursor=cursor_of(before))
         if [one.id for one in worklist(session, wish, actor)[0]] != [
             one.id for one in _by_offset(session, actor.municipality_code, stage.sizes.depth)
         ]:

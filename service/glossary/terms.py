@@ -170,6 +170,8 @@ PARTNERS = (
     Term("access token", "token", "Een kort geldig bewijs dat een systeem iets mag.", "RFC 9068"),
     Term("scope", "recht", "Eén ding dat een token mag.", "RFC 6749"),
     Term("account", "account", "De toegang van een mens tot de schermen.", OURS),
+    Term("team lead", "teamleider", "Verdeelt het werk van één gemeente over de behandelaars; ziet geen "
+         "inwoner.", OURS),
     Term("manager", "manager", "Ziet aantallen van de eigen organisatie, nooit een persoon.", OURS),
     Term("administrator", "beheerder", "Beheert accounts, overeenkomsten en beleid van één gemeente; ziet geen "
          "inwoner.", OURS),

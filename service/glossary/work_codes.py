@@ -31,6 +31,7 @@ WORK = (
         ("nieuwSignaal", "Er kwam een signaal bij nadat de verwijzing was opgepakt."),
         ("signaalIngetrokken", "De corporatie trok een signaal in."),
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
+        ("toegewezen", "De teamleider zette de verwijzing op naam van een andere behandelaar."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(
@@ -86,7 +87,8 @@ WORK = (
     )),
     CodeList("account roles", "rollen", OURS, entries(
         ("behandelaar", "Behandelt verwijzingen; met de werklijst erachter, zoals behandelaar:schuldhulp."),
-        ("manager", "Ziet aantallen."), ("beheerder", "Ziet overeenkomsten en beleid."),
+        ("teamleider", "Verdeelt het werk over de behandelaars."), ("manager", "Ziet aantallen."),
+        ("beheerder", "Ziet overeenkomsten en beleid."),
         ("corporatie", "Medewerker van een corporatie."),
     )),
     CodeList("scopes", "scope", OURS, entries(

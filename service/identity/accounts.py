@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from service.actors import READ_SIGNALS, Actor, Administrator, Caseworker, Corporation, Manager
+from service.actors import READ_SIGNALS, SUBMIT, Actor, Administrator, Caseworker, Corporation, Manager, TeamLead
 from service.errors import NotAllowed
 from service.partners.tables import CORPORATION, MUNICIPALITY
 
@@ -28,7 +28,8 @@ class Person:
     def kinds(self) -> frozenset[str]:
         """As what this person may act: the roles without their worklists, where they fit the organisation."""
         fitting = {
-            CORPORATION: {Corporation.kind}, MUNICIPALITY: {Caseworker.kind, Manager.kind, Administrator.kind},
+            CORPORATION: {Corporation.kind},
+            MUNICIPALITY: {Caseworker.kind, TeamLead.kind, Manager.kind, Administrator.kind},
         }
         asked = {role.partition(":")[0] for role in self.roles}
         return frozenset(asked & fitting.get(self.organisation_kind, set()))
@@ -36,8 +37,8 @@ class Person:
     def actor(self) -> Actor | None:
         """As whom to record what is nobody's task in particular; None without any task."""
         ways: dict[str, Callable[[], Actor]] = {
-            Caseworker.kind: self.caseworker, Manager.kind: self.manager, Administrator.kind: self.administrator,
-            Corporation.kind: self.corporation,
+            Caseworker.kind: self.caseworker, TeamLead.kind: self.team_lead, Manager.kind: self.manager,
+            Administrator.kind: self.administrator, Corporation.kind: self.corporation,
         }
         return next((act() for kind, act in ways.items() if kind in self.kinds), None)
 
@@ -45,6 +46,9 @@ class Person:
         code = self._municipality(Caseworker.kind)
         worklists = frozenset(role.removeprefix(_HANDLES) for role in self.roles if role.startswith(_HANDLES))
         return Caseworker(self.id, self.organisation_id, self.name, code, worklists, self.teams)
+
+    def team_lead(self) -> TeamLead:
+        return TeamLead(self.id, self.organisation_id, self.name, self._municipality(TeamLead.kind))
 
     def manager(self) -> Manager:
         return Manager(self.id, self.organisation_id, self.name, self._municipality(Manager.kind))
@@ -54,7 +58,7 @@ class Person:
 
     def corporation(self) -> Corporation:
         self._require(Corporation.kind)
-        return Corporation(self.id, self.organisation_id, self.organisation, frozenset({READ_SIGNALS}))
+        return Corporation(self.id, self.organisation_id, self.organisation, frozenset({READ_SIGNALS, SUBMIT}))
 
     def _municipality(self, kind: str) -> str:
         self._require(kind)

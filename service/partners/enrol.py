@@ -22,7 +22,8 @@ from service.rules.facts import Kind
 HASHER = PasswordHasher()
 ROLES = {
     MUNICIPALITY: frozenset({
-        "behandelaar:schuldhulp", "behandelaar:wijkteam", "behandelaar:triage", "manager", "beheerder",
+        "behandelaar:schuldhulp", "behandelaar:wijkteam", "behandelaar:triage", "teamleider", "manager",
+        "beheerder",
     }),
     CORPORATION: frozenset({"corporatie"}),
 }

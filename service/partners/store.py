@@ -37,6 +37,12 @@ class Colleague:
     active: bool
     by_provider: bool
     has_app: bool
+    absent_from: date | None = None
+    absent_until: date | None = None
+
+    def is_absent(self, day: date) -> bool:
+        """Whether this colleague is away on a day."""
+        return bool(self.absent_from and self.absent_until and self.absent_from <= day <= self.absent_until)
 
 
 def agreements_of(session: Session, municipality_code: str) -> list[Agreed]:
@@ -63,6 +69,13 @@ def corporations(session: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in session.execute(query.order_by(Organisation.name, Organisation.id))}
 
 
+def municipalities_with(session: Session, corporation_id: UUID) -> dict[str, str]:
+    """Every municipality that a corporation has or had an agreement with, by code, in order of name."""
+    agreed = select(Agreement.municipality_code).where(Agreement.corporation_id == corporation_id)
+    query = select(Organisation.municipality_code, Organisation.name).where(Organisation.municipality_code.in_(agreed))
+    return {row.municipality_code: row.name for row in session.execute(query.order_by(Organisation.name))}
+
+
 def colleagues_of(session: Session, organisation_id: UUID) -> list[Colleague]:
     """The accounts of one organisation: first who may come in, then those that were closed."""
     rows = session.scalars(
@@ -72,7 +85,7 @@ def colleagues_of(session: Session, organisation_id: UUID) -> list[Colleague]:
     return [
         Colleague(
             row.id, row.username, row.name, tuple(row.roles), tuple(row.teams), row.active, row.issuer is not None,
-            row.totp_secret is not None,
+            row.totp_secret is not None, row.absent_from, row.absent_until,
         )
         for row in rows
     ]

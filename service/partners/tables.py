@@ -69,12 +69,14 @@ class Account(Base):
     """A person at work, with roles and teams: one of this service with a password, or one of a provider (OIDC).
 
     The one-time-password secret is sealed; a recovery code stands here as its blind index and goes when it is used.
+    `absent_from` and `absent_until` are the first and the last day on which somebody is away.
     """
 
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("(issuer IS NULL) = (subject IS NULL)", name="whole_identity"),
         CheckConstraint("(issuer IS NULL) = (password_hash IS NOT NULL)", name="one_way_in"),
+        CheckConstraint("(absent_from IS NULL) = (absent_until IS NULL)", name="whole_absence"),
         Index("uq_account_identity", "issuer", "subject", "organisation_id", unique=True),
     )
 
@@ -90,5 +92,7 @@ class Account(Base):
     recovery_codes: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary), server_default="{}")
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     teams: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    absent_from: Mapped[date | None] = mapped_column(Date)
+    absent_until: Mapped[date | None] = mapped_column(Date)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

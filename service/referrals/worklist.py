@@ -57,7 +57,7 @@ def worklist(session: Session, wish: Wish, actor: Caseworker) -> tuple[list[Refe
     found = [row for status in wish.statuses for row in session.scalars(_page(wish, status, actor))]
     found.sort(key=_place)
     page = found[:PAGE]
-    return page, _cursor(page[-1]) if len(found) > PAGE else None
+    return page, cursor_of(page[-1]) if len(found) > PAGE else None
 
 
 def _page(wish: Wish, status: ReferralStatus, actor: Caseworker) -> Select[Referral]:
@@ -69,7 +69,7 @@ def _page(wish: Wish, status: ReferralStatus, actor: Caseworker) -> Select[Refer
     if wish.assigned_to:
         query = query.where(Referral.assigned_to == wish.assigned_to)
     if wish.cursor:
-        query = query.where(tuple_(Referral.urgency, Referral.due, Referral.id) > _read_cursor(wish.cursor))
+        query = query.where(tuple_(Referral.urgency, Referral.due, Referral.id) > read_cursor(wish.cursor))
     return query.order_by(Referral.urgency, Referral.due, Referral.id).limit(PAGE + 1)
 
 
@@ -77,12 +77,12 @@ def _place(referral: Referral) -> tuple[int, date, UUID]:
     return referral.urgency, referral.due, referral.id
 
 
-def _cursor(referral: Referral) -> str:
+def cursor_of(referral: Referral) -> str:
     urgency, due, last = _place(referral)
     return urlsafe_b64encode(f"{urgency}|{due.isoformat()}|{last}".encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str) -> tuple[int, date, UUID]:
+def read_cursor(cursor: str) -> tuple[int, date, UUID]:
     try:
         urgency, due, last = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split("|")
         return int(urgency[:4]), date.fromisoformat(due), UUID(last)

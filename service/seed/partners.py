@@ -27,6 +27,7 @@ ACCOUNTS: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("karim", "Karim Testema", ["behandelaar:schuldhulp"], ["schuldhulp-zuid"]),
     ("els", "Els Verzinsel", ["behandelaar:wijkteam"], ["wijkteam-centrum"]),
     ("tom", "Tom Fictius", ["behandelaar:triage", "behandelaar:schuldhulp", "behandelaar:wijkteam"], ["triage"]),
+    ("petra", "Petra Voorbeeldstra", ["teamleider"], []),
     ("mira", "Mira Demonstra", ["manager"], []),
     ("bas", "Bas Nepveen", ["beheerder"], []),
     ("anna", "Anna Voorbeeldsma", ["beheerder"], []),

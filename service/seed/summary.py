@@ -11,7 +11,7 @@ from service.seed.signals import example
 
 _ROLES = {
     "behandelaar:schuldhulp": "schuldhulp", "behandelaar:wijkteam": "wijkteam", "behandelaar:triage": "triage",
-    "manager": "manager", "beheerder": "beheerder",
+    "teamleider": "teamleider", "manager": "manager", "beheerder": "beheerder",
 }
 
 

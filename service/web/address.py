@@ -5,9 +5,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts))?"
+_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts|systemen|logboek|mislukt))?"
+_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|signalen/{_UUID}))?"
+_WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
-_RETURN = re.compile(rf"/account|/mijn-dag|/werklijst|/overzicht|{_KEPT}|/corporatie|/verwijzingen/{_UUID}")
+_RETURN = re.compile(
+    rf"/account|/mijn-dag|/werklijst|/overzicht|{_WORK}|{_KEPT}|{_OWN}|/verwijzingen/{_UUID}",
+)
 
 
 def after_sign_in(path: str) -> str:
@@ -51,6 +55,34 @@ def agreements(done: str | None = None) -> str:
 
 def accounts(done: str | None = None) -> str:
     return _with("/beheer/accounts", melding=done)
+
+
+def systems(done: str | None = None) -> str:
+    return _with("/beheer/systemen", melding=done)
+
+
+def journal(**wish: str | None) -> str:
+    return _with("/beheer/logboek", **wish)
+
+
+def failed_work(done: str | None = None) -> str:
+    return _with("/beheer/mislukt", melding=done)
+
+
+def workload(done: str | None = None) -> str:
+    return _with("/werkverdeling", melding=done)
+
+
+def work_of(account_id: UUID, done: str | None = None) -> str:
+    return _with(f"/werkverdeling/{account_id}", melding=done)
+
+
+def own_signals(**wish: str | None) -> str:
+    return _with("/corporatie", **wish)
+
+
+def own_signal(signal_id: UUID, done: str | None = None) -> str:
+    return _with(f"/corporatie/signalen/{signal_id}", melding=done)
 
 
 def _with(path: str, **asked: str | None) -> str:

@@ -9,7 +9,10 @@ from service.identity.sessions import Entered
 from service.web import address
 from service.web.guard import cookie_name
 
-_HOME = {"behandelaar": "/mijn-dag", "manager": "/overzicht", "beheerder": "/beheer", "corporatie": "/corporatie"}
+_HOME = {
+    "behandelaar": "/mijn-dag", "teamleider": "/werkverdeling", "manager": "/overzicht", "beheerder": "/beheer",
+    "corporatie": "/corporatie",
+}
 
 
 def home_of(who: Person) -> str:

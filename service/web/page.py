@@ -21,6 +21,7 @@ CONTENT_POLICY = (
 _LINKS = (
     ("behandelaar", "/mijn-dag", "Mijn dag"),
     ("behandelaar", "/werklijst", "Werklijst"),
+    ("teamleider", "/werkverdeling", "Werkverdeling"),
     ("manager", "/overzicht", "Overzicht"),
     ("beheerder", "/beheer", "Beheer"),
     ("corporatie", "/corporatie", "Signalen"),

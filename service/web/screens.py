@@ -10,30 +10,37 @@ from service.web import (
     agreements,
     corporation,
     errors,
+    failed_work,
     find,
+    journal,
     my_day,
     overview,
+    own_signal,
     passing_on,
     password,
     policy,
     referral,
+    reporting,
     second_factor,
     sign_in,
     steps,
+    systems,
     together,
     triage,
     verify,
     work,
     work_account,
     worklist,
+    workload,
 )
 from service.web.desk import desk
 from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, corporation, find, my_day, overview, passing_on, password,
-    policy, referral, second_factor, sign_in, steps, together, triage, verify, work, work_account, worklist,
+    account, accounts, administration, agreements, corporation, failed_work, find, journal, my_day, overview,
+    own_signal, passing_on, password, policy, referral, reporting, second_factor, sign_in, steps, systems, together,
+    triage, verify, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

@@ -4,6 +4,7 @@ from service.glossary import CODES
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.links import HANDED_OVER
+from service.referrals.reassign import REASSIGNED
 from service.referrals.settle import NEW_SIGNAL
 from service.referrals.status import ReferralStatus
 from service.rules.core import Outcome, TermKind, Verdict
@@ -19,6 +20,7 @@ from service.rules.facts import (
 )
 from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
+from service.signals.status import SignalStatus
 
 WORKLIST = {Desk.DEBT_HELP: "Schuldhulp", Desk.NEIGHBOURHOOD_TEAM: "Wijkteam", Desk.TRIAGE: "Triage"}
 STATUS = {
@@ -40,6 +42,14 @@ VERDICT = {
     Verdict.REFUSED: "Dit signaal mag niet worden gedeeld.",
     Verdict.NOT_TAKEN_UP: "Dit signaal mag worden gedeeld, maar de gemeente pakt het niet op.",
     Verdict.PERSON_DECIDES: "Een medewerker van de gemeente beslist over dit signaal.",
+}
+SIGNAL_STATUS = {
+    SignalStatus.RECEIVED: "Ontvangen",
+    SignalStatus.FORWARDED: "Doorgezet",
+    SignalStatus.PICKED_UP: "Opgepakt",
+    SignalStatus.CLOSED: "Afgesloten",
+    SignalStatus.NOT_TAKEN_UP: "Niet opgepakt",
+    SignalStatus.WITHDRAWN: "Ingetrokken",
 }
 OUTCOME = {Outcome.YES: "Voldaan", Outcome.NO: "Niet voldaan", Outcome.UNKNOWN: "Onbekend"}
 TERM = {
@@ -148,10 +158,12 @@ NEWS = {
     NEW_SIGNAL: "Er is een nieuw signaal bij gekomen",
     WITHDRAWN: "De corporatie trok een signaal in",
     AMENDED: "De corporatie veranderde een signaal",
+    REASSIGNED: "De teamleider zette deze verwijzing op uw naam",
     HANDED_OVER: "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan",
 }
 ROLE = {
-    "behandelaar": "Behandelaar", "manager": "Manager", "beheerder": "Beheerder", "corporatie": "Corporatie",
+    "behandelaar": "Behandelaar", "teamleider": "Teamleider", "manager": "Manager",
+    "beheerder": "Beheerder", "corporatie": "Corporatie",
 }
 DONE = {
     "opgepakt": "U hebt deze verwijzing opgepakt. De verwijzing staat nu op uw naam.",
@@ -168,6 +180,15 @@ DONE = {
     "naar-triage": "De vraag is voorgelegd aan de triage.",
     "beslist": "De beslissing is vastgelegd.",
     "ingetrokken": "Vastgelegd is dat de inwoner de toestemming introk.",
+    "ontvangen": "Het signaal is ontvangen. Bewaar het ontvangstbewijs.",
+    "bekend": "Dit signaal was er al. Er is niets dubbel opgeslagen.",
+    "teruggenomen": "Het signaal is ingetrokken.",
+    "bijgewerkt": "Het nieuwe bedrag is doorgegeven.",
+    "verdeeld": "De verwijzingen staan nu op naam van uw collega.",
+    "afwezig": "De afwezigheid is vastgelegd.",
+    "aanwezig": "De afwezigheid is weggehaald.",
+    "systeem-dicht": "Het systeem kan geen nieuw token meer aanvragen.",
+    "opnieuw": "Het werk is opnieuw aangekondigd. Kijk over een paar minuten of het is gelukt.",
     "bewaard": "Het concept is bewaard. Het verandert nog niets aan het werk.",
     "verwijderd": "Het concept is verwijderd.",
     "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",

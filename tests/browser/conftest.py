@@ -28,6 +28,7 @@ PEOPLE = (
     ("mira", "Mira Demonstra", ["manager"]),
     ("bas", "Bas Nepveen", ["beheerder"]),
     ("anna", "Anna Testema", ["beheerder"]),
+    ("petra", "Petra Voorbeeldstra", ["teamleider"]),
 )
 SignIn = Callable[..., Page]
 NO_CHROMIUM = "Geen Chromium gevonden. Installeer het: apt-get install chromium."

@@ -193,6 +193,6 @@ class TestSmallScreens:
             assert told in words, told
 
     def test_a_corporation_is_pointed_to_the_api(self, browser: Browser) -> None:
-        shown = browser("corporatie").get("/corporatie")
-        assert tree_of(shown).xpath("//main//a/@href") == ["/api/v1/openapi.json"]
+        shown = browser("corporatie").get("/corporatie/koppelen")
+        assert tree_of(shown).xpath("//main//section//a/@href") == ["/api/v1/openapi.json"]
         assert "Proefwonen" in text_of(shown)

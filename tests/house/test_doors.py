@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from service.actors import SCOPES, Administrator, Caseworker, Corporation, Manager
+from service.actors import SCOPES, Administrator, Caseworker, Corporation, Manager, TeamLead
 from service.db import Database
 from service.openapi import SCOPE_WORDS
 from service.problems import PREFIX, PROBLEM_TYPE
@@ -99,7 +99,7 @@ def test_every_page_says_who_may_see_it(app: Flask) -> None:
         else:
             asked |= set(view.for_kinds)
     assert not unsaid
-    assert asked == {Administrator.kind, Caseworker.kind, Corporation.kind, Manager.kind}
+    assert asked == {one.kind for one in (Administrator, Caseworker, Corporation, Manager, TeamLead)}
     assert public <= PUBLIC_PAGES
 
 

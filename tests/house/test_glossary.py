@@ -19,6 +19,7 @@ from service.openapi import SCOPE_WORDS
 from service.policy.tables import APPROVED, DRAFT
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.links import HANDED_OVER
+from service.referrals.reassign import REASSIGNED
 from service.referrals.settle import NEW_SIGNAL
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.seed.partners import ACCOUNTS
@@ -65,8 +66,9 @@ def test_every_condition_is_explained():
 def test_every_scope_role_and_status_is_explained():
     assert LISTS["scopes"] == set(SCOPE_WORDS) == actors.SCOPES
     assert LISTS["policy status"] == {DRAFT, APPROVED}
-    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER}
-    kinds = {one.kind for one in (actors.Corporation, actors.Caseworker, actors.Manager, actors.Administrator)}
+    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED}
+    people = (actors.Corporation, actors.Caseworker, actors.TeamLead, actors.Manager, actors.Administrator)
+    kinds = {one.kind for one in people}
     assert LISTS["account roles"] == kinds
     assert {role.partition(":")[0] for _, _, roles, _ in ACCOUNTS for role in roles} <= kinds
 

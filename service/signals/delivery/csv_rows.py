@@ -41,6 +41,11 @@ def csv_rows(raw: bytes, layout: Layout, mapping: Mapping = NO_MAPPING) -> list[
     return not_too_many(list(islice(map(reader.row, found), MOST_ROWS + 1)))
 
 
+def typed_row(cells: dict[str, str], layout: Layout) -> Row:
+    """One signal from values by the name of their column: as a file of one row would be read."""
+    return _Reader(list(cells), layout, NO_MAPPING).row(Record(1, list(cells.values())))
+
+
 def _no_head() -> InvalidInput:
     return whole_file("geenKop", f"De eerste regel moet de namen van de kolommen bevatten. {NOT_READ}")
 

@@ -37,7 +37,7 @@ def get_receipt(id: UUID) -> Response:  # noqa: A002 (the contract names the pat
     here, actor, now = parts(), access().corporation(), clock.now()
     with here.database.transaction() as session:
         issued = issue_receipt(session, id, Issuer(here.vault, here.settings.service_url), actor, now)
-    return _paper(issued) if asked == PDF else json_answer(signed(issued.content, issued.key), headers=_VARY)
+    return paper_answer(issued) if asked == PDF else json_answer(signed(issued.content, issued.key), headers=_VARY)
 
 
 _VARY = {"Vary": "Accept"}
@@ -53,7 +53,7 @@ def _asked() -> str:
     return found
 
 
-def _paper(issued: Issued) -> Response:
+def paper_answer(issued: Issued) -> Response:
     name = f"ontvangstbewijs-{issued.content['bewijsnummer']}.pdf"
     headers = _VARY | {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(pdf_of(issued), 200, headers, content_type=PDF)

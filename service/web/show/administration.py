@@ -10,6 +10,7 @@ from service.policy.model import Policy, Team, Tray
 from service.policy.periods import Period, PeriodUnit
 from service.policy.store import export, in_force, list_versions
 from service.policy.tables import DRAFT
+from service.referrals.failed import failed_for
 from service.rules.dutch import day as in_dutch
 from service.rules.facts import Destination
 from service.web.dates import euros
@@ -47,12 +48,16 @@ class PolicyView:
 
 @dataclass(frozen=True, slots=True)
 class AdministrationPage:
-    """`expiring` tells of agreements that end soon, `drafts` counts policies that wait for a second person."""
+    """`expiring` tells of agreements that end soon, `drafts` counts policies that wait for a second person.
+
+    `failed` counts work that failed for good.
+    """
 
     agreements: tuple[AgreementLine, ...]
     policy: PolicyView | None
     expiring: tuple[str, ...]
     drafts: int
+    failed: int
 
 
 def administration_page(session: Session, municipality_code: str, today: date) -> AdministrationPage:
@@ -63,6 +68,7 @@ def administration_page(session: Session, municipality_code: str, today: date) -
         policy_view(found.policy, export(session, found.id)) if found else None,
         expiring(agreed, today),
         sum(version.status == DRAFT for version in list_versions(session, municipality_code)),
+        len(failed_for(session, municipality_code)),
     )
 
 

@@ -8,6 +8,7 @@ from service.referrals.forget import FORGOTTEN
 from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
+from service.referrals.reassign import MOVED
 from service.rules.facts import ConsentManner, Destination
 from service.web import step_words as words
 from service.web.dates import read_day
@@ -42,6 +43,7 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-naar-triage": lambda detail: f"Voorgelegd aan de triage: {words.FINDING[Finding(detail['bevinding'])]}",
     "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
+    MOVED: lambda _: "Door de teamleider op naam van een andere behandelaar gezet",
     FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",
     JOINED: lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
     "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",

@@ -1,0 +1,64 @@
+"""The quality of what a corporation sends: what was refused or invalid, how often, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from service.signals.own import Counted
+from service.signals.receive import REFUSED_INPUT
+from service.web.dates import in_dutch
+from service.web.quality_words import DO, INVALID, INVALID_DO
+from service.web.words import CONDITION
+
+_MONTHS = 12
+_NAMES = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+          "november", "december")
+
+
+@dataclass(frozen=True, slots=True)
+class QualityLine:
+    sort: str
+    reason: str
+    count: int
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    name: str
+    lines: tuple[QualityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    since: str
+    months: tuple[Month, ...]
+
+
+def since(today: date) -> date:
+    """The first day of the month, eleven months back: with this month a year."""
+    months = today.year * 12 + today.month - _MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def quality_page(counted: Iterable[Counted], first: date) -> QualityPage:
+    """`counted` is in order of month."""
+    months = groupby(counted, key=lambda one: one.month)
+    return QualityPage(in_dutch(first), tuple(
+        Month(f"{_NAMES[month.month - 1]} {month.year}", tuple(_line(one) for one in found))
+        for month, found in months
+    ))
+
+
+def _line(one: Counted) -> QualityLine:
+    if one.kind == REFUSED_INPUT:
+        return QualityLine(
+            "Fout in de invoer", INVALID.get(one.reason, one.reason), one.count, INVALID_DO.get(one.reason, ""),
+        )
+    return QualityLine("Geweigerd", f"Niet voldaan: {_condition(one.reason)}", one.count, DO.get(one.reason, ""))
+
+
+def _condition(code: str) -> str:
+    label = CONDITION.get(code, code)
+    return f"{label[:1].lower()}{label[1:]}"
