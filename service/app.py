@@ -21,6 +21,7 @@ from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
 from service.metrics import REQUESTS, exposition
+from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
@@ -81,6 +82,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(subscriptions_api.desk)
     api.register_blueprint(referrals_api.desk)
     api.register_blueprint(referral_steps_api.desk)
+    api.register_blueprint(monitor_api.desk)
     return api
 
 

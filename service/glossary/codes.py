@@ -191,6 +191,7 @@ JUDGING = (
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
         ("zelfdeBestemming", "De verwijzing is al bij dit loket."),
         ("looptTerug", "De periode eindigt voor zij begint."),
+        ("geenVastePeriode", "De periode is geen hele maand, kwartaal, half jaar of kalenderjaar."),
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )

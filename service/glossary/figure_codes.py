@@ -2,7 +2,10 @@
 
 from service.glossary.term import CodeList, entries
 
-DERIVED = "afgeleid uit tabellen van de Divosa Monitor Vroegsignalering; I15 en I16 zijn keuzes van deze dienst"
+DERIVED = (
+    "afgeleid uit tabellen van de Divosa Monitor Vroegsignalering; I15, I16 en V1 tot en met V4 zijn keuzes van deze "
+    "dienst"
+)
 
 FIGURES = (
     CodeList("Indicator", "kerncijfer", DERIVED, entries(
@@ -22,6 +25,10 @@ FIGURES = (
         ("I14", "Het aantal signalen en zaken dat niet is opgepakt, per reden."),
         ("I15", "De dagen van signaal tot oppakken, eerste poging, bereiken en afsluiten: mediaan en negende deciel."),
         ("I16", "Welk deel van de adressen binnen zes of twaalf maanden na afsluiten een nieuw signaal krijgt."),
+        ("V1", "Welk deel van de stappen op tijd was, naar de wet en naar de eigen streefdatum, en na hoeveel dagen."),
+        ("V2", "Het aantal verwijzingen waarvan vandaag een termijn of streefdatum voorbij is."),
+        ("V3", "Het aantal signalen dat is geweigerd, per reden en corporatie. Daarvan is niets anders bewaard."),
+        ("V4", "Het aantal signalen achter de voordeur waarin een zorg is genoemd en bewaard, per zorg."),
     )),
     CodeList("Unit", "eenheid", "keuze van deze dienst", entries(
         ("aantal", "Een aantal."), ("deel", "Een deel van een geheel, van 0 tot en met 1."),

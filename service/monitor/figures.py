@@ -27,6 +27,10 @@ class Indicator(StrEnum):
     NOT_TAKEN_UP = "I14"
     LEAD_TIME = "I15"
     RECURRENCE = "I16"
+    TERMS = "V1"
+    OVERDUE = "V2"
+    REFUSED = "V3"
+    WORRIES = "V4"
 
 
 class Unit(StrEnum):
@@ -83,4 +87,8 @@ FIGURES: tuple[Figure, ...] = (
     Figure(Indicator.NOT_TAKEN_UP, "Niet opgepakt, per reden", Unit.COUNT),
     Figure(Indicator.LEAD_TIME, "Doorlooptijd", Unit.DAYS, Basis.OURS),
     Figure(Indicator.RECURRENCE, "Opnieuw een signaal", Unit.SHARE, Basis.OURS),
+    Figure(Indicator.TERMS, "Termijnen gehaald", Unit.SHARE, Basis.OURS),
+    Figure(Indicator.OVERDUE, "Nu te laat", Unit.COUNT, Basis.OURS),
+    Figure(Indicator.REFUSED, "Geweigerde signalen", Unit.COUNT, Basis.OURS),
+    Figure(Indicator.WORRIES, "Zorgen achter de voordeur", Unit.COUNT, Basis.OURS),
 )

@@ -1,20 +1,52 @@
-"""For a manager: how many referrals stand where. No person, and no single referral."""
+"""For a manager: are we in time, whom do we reach, does it help. No person, and no single referral."""
 
-from flask import Response
+from datetime import date
+
+from flask import Response, request
+from sqlalchemy.orm import Session
 
 from service import clock
 from service.identity.access import parts
+from service.monitor.key_figures.count import lines
+from service.monitor.key_figures.tell import corporation_names, figures_csv
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
 from service.web.show.figures import figures_of
+from service.web.show.monitor import Asked, MonitorPage, Reading, choices_of, questions_of
 
 
 @desk.get("/overzicht")
 @signed_in("manager")
 def show_overview() -> Response:
-    actor, now = person().manager(), clock.now()
-    assert actor.municipality_code is not None, "a manager with screens is of a municipality"
-    with parts().database.transaction() as session:
-        figures = figures_of(session, actor.municipality_code, clock.day_of(now))
-    return page("overview.html", figures=figures)
+    code, today = _municipality(), clock.today()
+    asked = Asked.of(request.args, today)
+    with parts().database.snapshot() as session:
+        figures = figures_of(session, code, today)
+        view = _monitor(session, asked, code, today)
+    return page("overview.html", figures=figures, view=view)
+
+
+@desk.get("/overzicht/kerncijfers.csv")
+@signed_in("manager")
+def key_figures_file() -> Response:
+    code, today = _municipality(), clock.today()
+    asked = Asked.of(request.args, today)
+    with parts().database.snapshot() as session:
+        found = lines(session, parts().vault, asked.wish(code), today)
+        told = figures_csv(found, corporation_names(session, found))
+    headers = {"Content-Disposition": f'attachment; filename="kerncijfers-{asked.period}.csv"'}
+    return Response(told, 200, headers, content_type="text/csv; charset=utf-8")
+
+
+def _monitor(session: Session, asked: Asked, code: str, today: date) -> MonitorPage:
+    choices = choices_of(session, code, today)
+    found = lines(session, parts().vault, asked.wish(code), today, [asked.kind])
+    names = corporation_names(session, found) | choices.names
+    return MonitorPage(asked, choices, questions_of(Reading(found, names)))
+
+
+def _municipality() -> str:
+    code = person().manager().municipality_code
+    assert code is not None, "a manager with screens is of a municipality"
+    return code

@@ -1,7 +1,11 @@
 """The key figures: each once, each with the definition of the glossary."""
 
+from service.config import ROOT
 from service.glossary import CODES
 from service.monitor.figures import FIGURES, Basis, Indicator
+from service.monitor.key_figures.measures import MEASURES
+from service.monitor.key_figures.questions import QUESTIONS
+from service.monitor.page import markdown
 
 LIST = next(found for found in CODES if found.english == "Indicator")
 
@@ -17,4 +21,23 @@ def test_no_two_figures_have_one_name():
 
 def test_only_our_own_additions_have_no_national_figure_beside_them():
     ours = [figure.id for figure in FIGURES if figure.basis is Basis.OURS]
-    assert ours == [Indicator.LEAD_TIME, Indicator.RECURRENCE]
+    assert ours == list(Indicator)[list(Indicator).index(Indicator.LEAD_TIME):]
+
+
+def test_the_page_is_the_one_that_is_generated():
+    page = (ROOT / "docs" / "monitor.md").read_text("utf-8")
+    assert page == markdown(), "maak het opnieuw: .venv/bin/python -m service.monitor > docs/monitor.md"
+
+
+def test_every_figure_is_measured_or_says_what_it_needs():
+    measured = {measure.indicator for measure in MEASURES}
+    assert {figure.id for figure in FIGURES} - measured == {figure.id for figure in FIGURES if figure.needs}
+
+
+def test_every_split_of_a_measure_is_asked_of_the_database():
+    asked = {table: str(question) for table, question in QUESTIONS.items()}
+    missing = {
+        (measure.code, split) for measure in MEASURES for split in measure.splits
+        if f"'{split}'" not in asked[measure.table]
+    }
+    assert missing == set()

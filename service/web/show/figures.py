@@ -44,7 +44,7 @@ def figures_of(session: Session, municipality_code: str, today: date) -> Figures
         select(
             Referral.destination, func.count().filter(is_open),
             func.count().filter(is_open, Referral.urgency == THREATENING), func.count().filter(held),
-            func.count().filter(Referral.due < today),
+            func.count().filter(Referral.due < today, Referral.term.is_not(None)),
         )
         .where(Referral.municipality_code == municipality_code, Referral.status != ReferralStatus.CLOSED)
         .group_by(Referral.destination)

@@ -1,0 +1,106 @@
+"""What somebody wants to see: whose figures, over which fixed period, and at most one part of them. Pure."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from service.errors import Fault, InvalidInput
+
+_LENGTHS = (1, 3, 6, 12)
+_NAME = re.compile(r"(20[0-9]{2})(?:-(?:H([12])|K([1-4])|(0[1-9]|1[0-2])))?")
+_FIXED = (
+    "Kies een hele maand, een kwartaal, een half jaar of een kalenderjaar, van de eerste tot en met de laatste dag. "
+    "Met vrij te kiezen dagen zou het verschil tussen twee perioden over één huishouden kunnen gaan."
+)
+_ONE_PART = (
+    "Kies ten hoogste één van bestemming, corporatie, gebied en team. Twee samen maken groepen die te klein zijn."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A calendar month, quarter, half-year or year, both days included. Raises `InvalidInput` for any other days.
+
+    These lie inside one another, so a month is part of four periods and no two of them differ by a few days.
+    """
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidInput([Fault("#/tot", "looptTerug", "De periode eindigt voor zij begint.", "query")])
+        if not any(self == made for made in _periods_from(self.first)):
+            raise InvalidInput([Fault("#/tot", "geenVastePeriode", _FIXED, "query")])
+
+    @property
+    def name(self) -> str:
+        return f"{self.first}/{self.last}"
+
+
+def _periods_from(first: date) -> list["Period"]:
+    if first.day != 1:
+        return []
+    return [_made(first, length) for length in _LENGTHS if (first.month - 1) % length == 0]
+
+
+def _made(first: date, months: int) -> "Period":
+    """A period that is fixed by construction, so without the check that asks for it."""
+    month = first.month + months - 1
+    made = object.__new__(Period)
+    object.__setattr__(made, "first", first)
+    object.__setattr__(made, "last", first.replace(month=month, day=monthrange(first.year, month)[1]))
+    return made
+
+
+def year_of(day: date) -> Period:
+    return _made(date(day.year, 1, 1), 12)
+
+
+def period_named(name: str) -> Period:
+    """The period that is called 2026, 2026-H2, 2026-K3 or 2026-09. Raises `ValueError` for another name."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise ValueError(name)
+    year, half, quarter, month = (int(part) if part else 0 for part in found.groups())
+    if half:
+        return _made(date(year, half * 6 - 5, 1), 6)
+    if quarter:
+        return _made(date(year, quarter * 3 - 2, 1), 3)
+    return _made(date(year, month, 1), 1) if month else _made(date(year, 1, 1), 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """At most one part of a municipality. Raises `InvalidInput` for two: crossing them makes groups of one."""
+
+    destination: str | None = None
+    corporation: UUID | None = None
+    area: str | None = None
+    team: str | None = None
+
+    def __post_init__(self) -> None:
+        if len(self._chosen) > 1:
+            raise InvalidInput([Fault("#", "ongeldigeWaarde", _ONE_PART, "query")])
+
+    @property
+    def _chosen(self) -> list[tuple[str, str]]:
+        named = (("bestemming", self.destination), ("corporatie", self.corporation), ("gebied", self.area),
+                 ("team", self.team))
+        return [(name, str(value)) for name, value in named if value is not None]
+
+    @property
+    def chosen(self) -> tuple[str, str] | None:
+        """The split and the group in it that this part is."""
+        return self._chosen[0] if self._chosen else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whose figures (None: of every municipality, which only a corporation asks of its own signals), and of when."""
+
+    municipality_code: str | None
+    period: Period
+    part: Part = Part()
