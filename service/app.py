@@ -20,6 +20,7 @@ from service.identity.limits import keep_limits, limited
 from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
+from service.messages import api as messages_api
 from service.metrics import REQUESTS, exposition
 from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
@@ -83,6 +84,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(referrals_api.desk)
     api.register_blueprint(referral_steps_api.desk)
     api.register_blueprint(monitor_api.desk)
+    api.register_blueprint(messages_api.desk)
     return api
 
 

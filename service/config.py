@@ -57,6 +57,16 @@ class Settings:
     event_source: str = "urn:nld:oin:00000000000000000000:systeem:voordeur"
     webhook_ca_file: str | None = None
     allow_loopback_webhooks: bool = False
+    privacy_url: str | None = None
+    return_address: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password_file: Path | None = None
+    mail_from: str | None = None
+    print_folder: Path | None = None
+    show_instead_of_send: bool = False
 
     def __repr__(self) -> str:
         """Hide URLs and keys: settings end up in tracebacks."""
@@ -129,9 +139,17 @@ def from_mapping(env: Mapping[str, str]) -> Settings:
             problems.append(f"{name}: {error}")
     problems += [f"{name} ontbreekt" for name in _REQUIRED if name not in env]
     problems += _sign_in_problems(values)
+    problems += _mail_problems(values)
     if problems:
         raise BadSettings("Ongeldige instellingen: " + "; ".join(problems))
     return Settings(**values)
+
+
+def _mail_problems(values: Mapping[str, Any]) -> Iterator[str]:
+    if "smtp_host" in values and "mail_from" not in values:
+        yield "MAIL_FROM ontbreekt: zonder afzender kan SMTP_HOST niets versturen"
+    if ("smtp_user" in values) != ("smtp_password_file" in values):
+        yield "SMTP_USER en SMTP_PASSWORD_FILE horen bij elkaar"
 
 
 def _sign_in_problems(values: Mapping[str, Any]) -> Iterator[str]:
@@ -185,5 +203,15 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "EVENT_SOURCE": ("event_source", parsing.urn),
     "WEBHOOK_CA_FILE": ("webhook_ca_file", parsing.file),
     "ALLOW_LOOPBACK_WEBHOOKS": ("allow_loopback_webhooks", parsing.flag),
+    "PRIVACY_URL": ("privacy_url", str),
+    "RETURN_ADDRESS": ("return_address", str),
+    "SMTP_HOST": ("smtp_host", str),
+    "SMTP_PORT": ("smtp_port", parsing.positive),
+    "SMTP_SECURITY": ("smtp_security", parsing.security),
+    "SMTP_USER": ("smtp_user", str),
+    "SMTP_PASSWORD_FILE": ("smtp_password_file", Path),
+    "MAIL_FROM": ("mail_from", parsing.mail_address),
+    "PRINT_FOLDER": ("print_folder", Path),
+    "SHOW_INSTEAD_OF_SEND": ("show_instead_of_send", parsing.flag),
 }
 NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

@@ -15,6 +15,7 @@ from service.db import Base
 
 SIGNAL_RECEIVED = "signaal-ontvangen"
 SIGNAL_CHANGED = "signaal-gewijzigd"
+MESSAGE_DUE = "bericht-aan-de-beurt"
 
 
 class OutboxRow(Base):

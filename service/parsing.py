@@ -78,3 +78,17 @@ def issuer(text: str) -> str:
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
         raise ValueError("verwacht een adres dat met https:// begint")
     return text
+
+
+def security(text: str) -> str:
+    """How the connection to the mail server is kept private."""
+    if text not in {"starttls", "tls", "geen"}:
+        raise ValueError("kies uit starttls, tls of geen")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """An address that can stand in a header."""
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", text):
+        raise ValueError("verwacht een e-mailadres")
+    return text

@@ -6,15 +6,17 @@ from kombu import Queue  # type: ignore[attr-defined]
 
 from service import config, log
 from workers.keeper import ProcessKeeper
+from workers.topics import MESSAGES, ROUTING
 
-ROUTING = "routering"
 ROUNDS = "rondes"
 SOFT_LIMIT, HARD_LIMIT = 240, 300
 
 
 def create(settings: config.Settings) -> Celery:
     """Every setting here keeps a promise: nothing lost (late acknowledgement), nothing duplicated by a time-out."""
-    app = Celery("voordeur", broker=settings.redis_url, include=["workers.route_signals", "workers.rounds"])
+    app = Celery("voordeur", broker=settings.redis_url, include=[
+        "workers.route_signals", "workers.send_messages", "workers.rounds",
+    ])
     app.conf.update(
         accept_content=["json"],
         task_serializer="json",
@@ -39,7 +41,7 @@ def create(settings: config.Settings) -> Celery:
             "health_check_interval": 10,
         },
         task_default_queue=ROUTING,
-        task_queues=[Queue(name) for name in (ROUTING, ROUNDS)],  # type: ignore[no-untyped-call]
+        task_queues=[Queue(name) for name in (ROUTING, MESSAGES, ROUNDS)],  # type: ignore[no-untyped-call]
         task_create_missing_queues=False,
         timezone="Europe/Amsterdam",
         beat_scheduler="celery.beat:Scheduler",
@@ -49,6 +51,9 @@ def create(settings: config.Settings) -> Celery:
             },
             "forget-expired": {
                 "task": "forget-expired", "schedule": schedule(3600), "options": {"queue": ROUNDS, "expires": 3500},
+            },
+            "send-due-messages": {
+                "task": "send-due-messages", "schedule": schedule(60), "options": {"queue": MESSAGES, "expires": 55},
             },
             "tidy": {"task": "tidy", "schedule": schedule(600), "options": {"queue": ROUNDS, "expires": 590}},
         },

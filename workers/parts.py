@@ -11,6 +11,7 @@ from service.vault import Vault
 
 ROUTER = Robot("routering")
 KEEPER = Robot("bewaartermijnen")
+MESSENGER = Robot("berichten")
 
 
 @dataclass(frozen=True, slots=True)

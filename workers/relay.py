@@ -21,9 +21,9 @@ from sqlalchemy.exc import DBAPIError
 
 from service import log, outbox
 from service.db import Database
-from workers.app import ROUTING, app
+from workers.app import app
 from workers.parts import parts
-from workers.topics import TASKS
+from workers.topics import TASKS, queue_of
 
 BATCH = 1_000
 IDLE_SECONDS = 0.025
@@ -41,7 +41,7 @@ def pass_on(database: Database, celery: Celery, batch: int = BATCH) -> int:
             by_topic[row.topic].append(row.subject_id)
         for topic, ids in by_topic.items():
             unique = [str(one) for one in dict.fromkeys(ids)]
-            celery.send_task(TASKS[topic], kwargs={"ids": unique}, queue=ROUTING, retry=False)
+            celery.send_task(TASKS[topic], kwargs={"ids": unique}, queue=queue_of(topic), retry=False)
     return len(rows)
 
 

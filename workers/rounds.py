@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from service import clock, jobs
 from service.identity.tables import SignInTries, UsedAssertion, WebSession
 from service.identity.tries import QUIET
+from service.messages.forget import forget_messages
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
 from service.referrals.forget import forget_expired
 from workers.parts import KEEPER, parts
@@ -40,7 +41,7 @@ def forget() -> None:
     now = clock.now()
     for _ in range(SETS):
         with parts().database.transaction() as session:
-            count = forget_expired(session, KEEPER, now, SET).count
+            count = forget_expired(session, KEEPER, now, SET).count + forget_messages(session, KEEPER, now, SET)
         structlog.get_logger().info("expired_forgotten", count=count)
         if count == 0:
             break

@@ -43,4 +43,29 @@ MESSAGES = (
         ("onbekend", "Niemand heeft het gevraagd."), ("veilig", "De inwoner zei dat het veilig is."),
         ("onveilig", "De inwoner zei dat het niet veilig is; er gaat niets langs deze weg."),
     )),
+    CodeList("MessageStatus", "status (van een bericht)", OURS, entries(
+        ("gepland", "Het bericht wacht op zijn moment, of is onderweg."), ("verzonden", "Het bericht is weg."),
+        ("mislukt", "Het bericht kwam niet aan, of dat is niet zeker. Het gaat niet nog een keer weg."),
+        ("ingetrokken", "Het bericht is niet verstuurd, omdat dat niet meer mocht of niet meer klopte."),
+    )),
+    CodeList("MessageEnd", "afgehandeldWaarom", OURS, entries(
+        ("geweigerd", "De ontvangende kant neemt het bericht niet aan, zoals bij een adres dat niet bestaat."),
+        ("onzeker", "De verbinding brak; het bericht kan zijn aangekomen."),
+        ("pastNiet", "De brief past niet op één blad."),
+        ("nietVeilig", "Bij het versturen was deze weg niet meer veilig."),
+        ("werkVoorbij", "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist."),
+        ("afspraakVervallen", "De afspraak in het bericht geldt niet meer."),
+        ("doorBehandelaar", "Een behandelaar trok het bericht in."),
+    )),
+    CodeList("AppointmentStatus", "status (van een afspraak)", OURS, entries(
+        ("aangeboden", "De gemeente stelde dit moment voor."), ("bevestigd", "De inwoner zei ja."),
+        ("gewijzigd", "Er is een andere afspraak voor in de plaats."), ("afgezegd", "De afspraak gaat niet door."),
+    )),
+    CodeList("AppointmentReply", "status (antwoord op een afspraak)", OURS, entries(
+        ("bevestigd", "De inwoner zei ja."), ("afgezegd", "De afspraak gaat niet door."),
+    )),
+    CodeList("AppointmentPlace", "plaats", OURS, entries(
+        ("thuis", "Bij de inwoner thuis."), ("gemeentehuis", "Op het gemeentehuis."),
+        ("buurthuis", "In het buurthuis."),
+    )),
 )

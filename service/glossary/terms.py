@@ -139,6 +139,8 @@ WORK = (
          "afsloot. Zo staat zij in de landelijke aanlevering.", f"{DDAS}; wanneer zij meetelt: docs/ddas.md"),
     Term("key figure", "kerncijfer", "Een cijfer over signalen en zaken dat overal hetzelfde betekent.", DIVOSA),
     Term("end result", "eindresultaat", "Hoe een verwijzing is geëindigd, in de landelijke woorden.", DDAS),
+    Term("message", "bericht", "Een tekst voor een inwoner, met een sjabloon, een kanaal en een moment.", OURS),
+    Term("appointment", "afspraak", "Een gesprek dat is voorgesteld of afgesproken.", OURS),
     Term("news", "nieuws", "Wat er veranderde sinds de laatste handeling aan een verwijzing.", OURS),
     Term("version", "versie", "Telt bij elke verandering van een verwijzing één op. Zo ziet het scherm of iemand "
          "anders intussen iets deed.", OURS),

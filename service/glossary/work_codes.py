@@ -33,6 +33,7 @@ WORK = (
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
         ("toegewezen", "De teamleider zette de verwijzing op naam van een andere behandelaar."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
+        ("berichtNietVerstuurd", "Een gepland bericht is niet verstuurd. Kies een andere manier."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(
         ("oppakken", "Elke gekozen verwijzing oppakken."),

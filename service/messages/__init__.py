@@ -1,4 +1,5 @@
-"""What is said to people: the checks on a text, the texts themselves, and when and how a message may go.
+"""What is said to people: the checks on a text, the texts themselves, when and how a message may go, and its sending.
 
-Pure: everything in this room. May import: referrals and everything below.
+Pure: rules, readability, planning, compose and what they rest on (see the contract `pure` in pyproject.toml). Stores
+and sends: prepare, send, deliver, appointments, ask_safety. May import: referrals and everything below.
 """

@@ -51,5 +51,6 @@ def unsafe_because(known: ContactSafetyOf, channel: Channel) -> str | None:
     if safety is ContactSafety.UNKNOWN and known.somewhere_unsafe:
         return f"Een andere manier is niet veilig, en van {channel} is dat niet bekend. Vraag het eerst aan de inwoner."
     if safety is ContactSafety.UNKNOWN and known.care:
-        return f"Bij dit huishouden speelt een zorg, en of {channel} veilig is, is niet bekend. Vraag het eerst."
+        # The debt desk may not learn from this sentence that another desk has a worry about the household.
+        return f"Of {channel} hier veilig is, is niet bekend. Vraag het eerst aan de inwoner."
     return None

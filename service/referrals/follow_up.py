@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service import clock
-from service.actors import Caseworker
+from service.actors import Actor, Caseworker
 from service.errors import Fault, InvalidInput
 from service.journal import Entry, record
 from service.referrals.pick_up import require_holder
 from service.referrals.read import own_referral
 from service.referrals.status import ContactKind, PartOfDay
-from service.referrals.tables import ContactAttempt
+from service.referrals.tables import ContactAttempt, Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,24 @@ def record_attempt(
     if not clock.day_of(referral.opened_at) <= attempt.on_day <= clock.day_of(now):
         told = "Kies een dag vanaf het openen van de verwijzing tot en met vandaag."
         raise InvalidInput([Fault("#/datum", "buitenPeriode", told)])
+    referral.news = None
+    referral.version += 1
+    return append_attempt(session, referral, attempt, actor, now)
+
+
+def append_attempt(
+    session: Session, referral: Referral, attempt: Attempt, actor: Actor, now: datetime
+) -> ContactAttempt:
+    """Write down an attempt of a locked referral, and journal it.
+
+    The version stays: what the service did as it was asked makes no page stale that somebody has open.
+    """
     row = ContactAttempt(
-        referral_id=referral_id, kind=attempt.kind, on_day=attempt.on_day, part_of_day=attempt.part_of_day,
+        referral_id=referral.id, kind=attempt.kind, on_day=attempt.on_day, part_of_day=attempt.part_of_day,
         reached=attempt.reached, made_by=actor.id, made_at=now,
     )
     session.add(row)
-    referral.version += 1
-    referral.news = None
     session.flush()
     detail = {"soort": attempt.kind, "bereikt": attempt.reached}
-    record(session, [Entry("contactpoging", referral_id, referral.ground, detail)], actor, now)
+    record(session, [Entry("contactpoging", referral.id, referral.ground, detail)], actor, now)
     return row

@@ -48,6 +48,7 @@ class Referral(Base):
         Index("ix_referral_tray", "municipality_code", "destination", "tray", "status", "urgency", "due", "id"),
         Index("ix_referral_mine", "assigned_to", "destination", "status", "urgency", "due", "id",
               postgresql_where=text("assigned_to IS NOT NULL")),
+        Index("ix_referral_household", "household_key"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -13,6 +13,7 @@ from service.web.page import Notice, done, page
 from service.web.show.attempt import ANSWERS, KINDS, PARTS, AttemptForm, blank
 from service.web.show.closing import closing_page
 from service.web.show.forms import Form
+from service.web.show.messages import messages_view
 from service.web.show.more import more_of
 from service.web.show.names import policy_names
 from service.web.show.referral import referral_page
@@ -40,7 +41,8 @@ def referral_answer(
         seen = look_at(session, parts().vault, referral_id, actor, now)
         names = policy_names(session, actor.municipality_code, clock.day_of(now))
         view = referral_page(session, seen, actor, names, form or blank(now))
-        more = more_of(seen, again, may_work=view.state.may_work)
+        said = messages_view(session, parts().vault, seen.referral, now, may_work=view.state.may_work)
+        more = more_of(seen, said, again, may_work=view.state.may_work)
     return page(
         "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,
         answer_labels=ANSWERS,

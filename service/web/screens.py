@@ -13,6 +13,7 @@ from service.web import (
     failed_work,
     find,
     journal,
+    messages,
     my_day,
     overview,
     own_signal,
@@ -38,9 +39,9 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, corporation, failed_work, find, journal, my_day, overview,
-    own_signal, passing_on, password, policy, referral, reporting, second_factor, sign_in, steps, systems, together,
-    triage, verify, work, work_account, worklist, workload,
+    account, accounts, administration, agreements, corporation, failed_work, find, journal, messages, my_day,
+    overview, own_signal, passing_on, password, policy, referral, reporting, second_factor, sign_in, steps, systems,
+    together, triage, verify, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

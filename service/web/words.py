@@ -1,6 +1,7 @@
 """Every code as people read it: one Dutch label per code, and one sentence where a label is not enough."""
 
 from service.glossary import CODES
+from service.messages.deliver import NOT_DELIVERED
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.links import HANDED_OVER
@@ -159,6 +160,7 @@ NEWS = {
     WITHDRAWN: "De corporatie trok een signaal in",
     AMENDED: "De corporatie veranderde een signaal",
     REASSIGNED: "De teamleider zette deze verwijzing op uw naam",
+    NOT_DELIVERED: "Een gepland bericht is niet verstuurd",
     HANDED_OVER: "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan",
 }
 ROLE = {
@@ -176,6 +178,10 @@ DONE = {
     "gesprek": "Het eerste gesprek is vastgelegd. De termijn voor het besluit loopt nu.",
     "besluit": "Het besluit is vastgelegd.",
     "taak": "De taak is vastgelegd.",
+    "bericht": "Het bericht is gepland. Bij Berichten en afspraken ziet u wanneer het aankomt.",
+    "bericht-weg": "Het bericht is ingetrokken en gaat niet weg.",
+    "afspraak": "De afspraak is vastgelegd.",
+    "veilig": "Vastgelegd is wat de inwoner zei over veilig contact.",
     "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
     "naar-triage": "De vraag is voorgelegd aan de triage.",
     "beslist": "De beslissing is vastgelegd.",

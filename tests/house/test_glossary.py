@@ -15,6 +15,7 @@ from marshmallow import Schema, fields
 from service import actors
 from service.config import ROOT
 from service.glossary import CODES, FIELDS, TERMS, markdown
+from service.messages.deliver import NOT_DELIVERED
 from service.openapi import SCOPE_WORDS
 from service.policy.tables import APPROVED, DRAFT
 from service.referrals.adjust import AMENDED, WITHDRAWN
@@ -33,7 +34,7 @@ MODULES = (
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
     "service.monitor.figures",
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
-    "service.messages.rules.rule", "service.messages.safe_contact",
+    "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status",
     "service.signals.subscriptions.status",
 )
 NOT_CODES = {"Certainty", "KeyKind"}
@@ -66,7 +67,7 @@ def test_every_condition_is_explained():
 def test_every_scope_role_and_status_is_explained():
     assert LISTS["scopes"] == set(SCOPE_WORDS) == actors.SCOPES
     assert LISTS["policy status"] == {DRAFT, APPROVED}
-    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED}
+    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED, NOT_DELIVERED}
     people = (actors.Corporation, actors.Caseworker, actors.TeamLead, actors.Manager, actors.Administrator)
     kinds = {one.kind for one in people}
     assert LISTS["account roles"] == kinds

@@ -58,7 +58,9 @@ def test_no_task_is_there_that_nobody_sends(celery: Celery, relay: ModuleType, t
 def test_every_queue_that_is_sent_to_is_consumed(celery: Celery, relay: ModuleType) -> None:
     consumed = {queue.name for queue in celery.conf.task_queues}
     sent = {entry["options"]["queue"] for entry in celery.conf.beat_schedule.values()}
-    assert {relay.ROUTING, celery.conf.task_default_queue} | sent <= consumed
+    posted = {relay.queue_of(topic) for topic in relay.TASKS}
+    assert posted | {celery.conf.task_default_queue} | sent <= consumed
+    assert len(posted) == 2, "messages do not wait with the signals"
     # A worker without a list of queues consumes all of them; one with a list might leave one out.
     for path in python_files("service", "workers"):
         assert not {"-Q", "--queues"} & set(_texts(path)), named(path)

@@ -23,6 +23,11 @@ _BASIC = frozenset(
 _EXTENDED = frozenset("\f^{}\\[~]|€")
 
 
+def fits_sms(character: str) -> bool:
+    """Whether an ordinary SMS has this character."""
+    return character in _BASIC or character in _EXTENDED
+
+
 def _link_texts(text: Text) -> Iterator[Found]:
     told, better = "zegt niet waar de link heen gaat.", "Zeg in de link wat de lezer daar vindt."
     linked = list(_LINKED.finditer(text.raw))
@@ -49,7 +54,7 @@ def _subject(text: Text) -> Iterator[Found]:
 
 def _characters(text: Text) -> Iterator[Found]:
     for place, character in enumerate(text.raw):
-        if character not in _BASIC and character not in _EXTENDED:
+        if not fits_sms(character):
             told = f"Met het teken “{character}” past nog maar 70 tekens in één sms."
             yield Found(Span(place, place + 1), told, "Neem een gewone letter of laat het teken weg.")
 

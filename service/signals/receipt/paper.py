@@ -3,13 +3,11 @@
 PDF/A-3a and not 2a, because only version 3 lets a file carry another file, and the signed JSON has to travel along.
 """
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from service.clock import AMSTERDAM
-from service.config import ROOT
 from service.rules.core import Outcome
 from service.rules.facts import Kind
 from service.signals.receipt import words
@@ -17,19 +15,16 @@ from service.signals.receipt.age import ABOUT_AGE
 from service.signals.receipt.issue import Issued
 from service.signals.receipt.seal import sealed
 from service.signals.receipt.sign import fingerprint, signed, spelled
+from service.typeset import pages_of, printable, typeset
 
 TEMPLATE = Path(__file__).parent / "template" / "receipt.typ"
-FONTS = ROOT / "service" / "fonts"
 TITLE = {
     Kind.RENT_ARREARS: "Ontvangstbewijs vroegsignaal huurachterstand",
     Kind.BEHIND_THE_DOOR: "Ontvangstbewijs signaal achter de voordeur",
 }
-# What the font can print. A letter outside of it may not stand in an archival PDF; the signed JSON has it unchanged.
-_UNPRINTABLE = re.compile(r"[^ -~\u00a0-\u017f\u0400-\u045f\u2010-\u201e\u2020-\u2022\u2026\u20ac]")
 _AMENDMENTS = 3
 # The base size in points, the first one that keeps the receipt on one page.
 _SIZES = {Kind.RENT_ARREARS: (9.0, 8.5, 8.0, 7.4), Kind.BEHIND_THE_DOOR: (10.5, 9.0)}
-_PAGES = re.compile(rb"/Type\s*/Pages[^>]*/Count\s+(\d+)")
 # Said in full in the signed content; on paper the table names them once.
 _SHORT = {
     "Besluit gemeentelijke schuldhulpverlening": "Bgs", "Algemene verordening gegevensbescherming": "AVG",
@@ -40,30 +35,15 @@ _SHORT = {
 def pdf_of(issued: Issued) -> bytes:
     """The sealed PDF of a receipt: one page."""
     local = issued.at.astimezone(AMSTERDAM)
-    sheet = spelled(_printable(_sheet(issued.content, local))).decode()
+    sheet = spelled(printable(_sheet(issued.content, local))).decode()
     document = spelled(signed(issued.content, issued.key)).decode()
     plain = b""
     for size in _SIZES[Kind(issued.content["signaal"]["soort"])]:
-        plain = _print({"blad": sheet, "bewijs": document, "korps": str(size)}, int(issued.at.timestamp()))
+        given = {"blad": sheet, "bewijs": document, "korps": str(size)}
+        plain = typeset(TEMPLATE, given, int(issued.at.timestamp()), archival=True)
         if pages_of(plain) == 1:
             break
     return sealed(plain, issued.content["bewijsnummer"], issued.key)
-
-
-def pages_of(pdf: bytes) -> int:
-    """How many pages typst made."""
-    found = _PAGES.search(pdf)
-    return int(found[1]) if found else 0
-
-
-def _print(given: dict[str, str], at: int) -> bytes:
-    import typst  # noqa: PLC0415 - large, and most processes never print
-
-    # PDF/UA-1 and PDF/A-3a together: typst refuses what would break either.
-    return typst.compile(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True, format="pdf",
-        sys_inputs=given, pdf_standards=["ua-1", "a-3a"], timestamp=at,
-    )
 
 
 def _sheet(content: dict[str, Any], local: datetime) -> dict[str, Any]:
@@ -137,11 +117,3 @@ def _short(source: str) -> str:
     for full, short in _SHORT.items():
         source = source.replace(full, short)
     return source
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _printable(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_printable(one) for one in value]
-    return _UNPRINTABLE.sub("?", value) if isinstance(value, str) else value

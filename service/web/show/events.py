@@ -12,6 +12,7 @@ from service.referrals.reassign import MOVED
 from service.rules.facts import ConsentManner, Destination
 from service.web import step_words as words
 from service.web.dates import read_day
+from service.web.message_words import MESSAGE_EVENTS
 from service.web.show.worklist import mark_of
 from service.web.words import CONSENT_MANNER
 
@@ -44,6 +45,7 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
     MOVED: lambda _: "Door de teamleider op naam van een andere behandelaar gezet",
+    **MESSAGE_EVENTS,
     FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",
     JOINED: lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
     "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",

@@ -1,5 +1,6 @@
 """A form as data: what it asks, what was typed, and every mistake at once. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +12,7 @@ from service.web.show.attempt import Mistake
 from service.web.step_words import FAULT
 
 Code = TypeVar("Code", bound=str)
-DAY, RADIO, SELECT = "day", "radio", "select"
+DAY, RADIO, SELECT, TEXT = "day", "radio", "select", "text"
 _NO_DAY = "Vul een datum in, bijvoorbeeld 14-9-2026."
 
 
@@ -26,7 +27,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `missing` is told when nothing fitting was filled in."""
+    """One question. `missing` is told when nothing fitting was filled in.
+
+    `ahead` is for a day that has yet to come; `shape` is the pattern of a short text.
+    """
 
     name: str
     label: str
@@ -36,12 +40,16 @@ class Field:
     required: bool = True
     hint: str = ""
     value: str = ""
+    ahead: bool = False
+    shape: str = ""
 
     def takes(self, typed: str) -> bool:
         if not typed:
             return not self.required
         if self.kind == DAY:
             return typed_day(typed) is not None
+        if self.kind == TEXT:
+            return re.fullmatch(self.shape, typed) is not None
         return any(typed == value for group in self.groups for value, _ in group.options)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from service.messages.resident import house_number, name_of, postcode
 from service.web.dates import read_day
 
 Subject = dict[str, Any]
@@ -44,17 +45,9 @@ def household_of(subjects: Iterable[Subject | None]) -> Household:
     )
 
 
-def name_of(subject: Subject) -> str:
-    """For example: A. de Vries."""
-    parts = (subject.get("voorletters"), subject.get("tussenvoegsels"), subject["achternaam"])
-    return " ".join(part for part in parts if part)
-
-
 def address_of(place: dict[str, Any]) -> str:
     """For example: Huisnummer 12 A-2, 2091 AB. A signal holds no street."""
-    addition = "-".join(part for part in (place.get("huisletter"), place.get("huisnummertoevoeging")) if part)
-    number = f"{place['huisnummer']} {addition}".strip()
-    return f"Huisnummer {number}, {place['postcode'][:4]} {place['postcode'][4:]}"
+    return f"{house_number(place)}, {postcode(place)}"
 
 
 def _resident(told: list[Subject]) -> Resident:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
 from service.clock import day_of
+from service.messages.deliver import NOT_DELIVERED
 from service.policy.model import Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.deadlines import THREATENING
@@ -35,6 +36,7 @@ from service.web.show.worklist import is_merged, mark_of, status_of
 
 _NEWS_ADVICE = {
     WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
+    NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en kies een andere manier.",
     HANDED_OVER: "Kijk hieronder bij Overdracht en toestemming.",
 }
 

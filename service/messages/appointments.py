@@ -1,0 +1,121 @@
+"""Offering an appointment, and what becomes of it. What spoke of one that does not stand goes out no more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from service.actors import Actor, Caseworker
+from service.db import new_id
+from service.errors import Conflict, Fault, InvalidInput, NotFound
+from service.journal import Entry, record
+from service.messages.moments import at, local
+from service.messages.status import (
+    STANDING,
+    AppointmentPlace,
+    AppointmentReply,
+    AppointmentStatus,
+    MessageEnd,
+    MessageStatus,
+)
+from service.messages.tables import Appointment, Message
+from service.referrals.pick_up import require_holder
+from service.referrals.read import own_referral
+from service.referrals.tables import Referral
+
+_GONE = "Deze afspraak is er niet. Kijk welke afspraken bij de verwijzing staan."
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An appointment to record. `held_by` is who holds the talk; None: the caseworker."""
+
+    referral_id: UUID
+    day: date
+    hour: time
+    place: AppointmentPlace
+    confirmed: bool = False
+    held_by: str | None = None
+
+
+def offer_appointment(session: Session, offered: Offered, actor: Caseworker, now: datetime) -> Appointment:
+    """Record an appointment; one that stood becomes `gewijzigd`. Raises `InvalidInput` for a moment that has passed."""
+    referral = own_referral(session, offered.referral_id, actor, lock=True)
+    require_holder(referral, actor)
+    moment = at(offered.day, offered.hour)
+    if moment <= now:
+        raise InvalidInput([Fault("#/datum", "momentVoorbij", "Kies een dag en een tijd die nog moeten komen.")])
+    _end(session, _standing(session, referral.id), AppointmentStatus.CHANGED, now)
+    status = AppointmentStatus.CONFIRMED if offered.confirmed else AppointmentStatus.OFFERED
+    row = Appointment(
+        id=new_id(), referral_id=referral.id, at=moment, place=offered.place, status=status,
+        held_by=offered.held_by or actor.name, made_by=actor.id, made_at=now,
+    )
+    session.add(row)
+    _note(session, referral, row, actor, now)
+    return row
+
+
+def change_appointment(
+    session: Session, place: tuple[UUID, UUID], reply: AppointmentReply, actor: Caseworker, now: datetime
+) -> Appointment:
+    """Confirm or cancel the appointment of (referral, appointment). Raises `Conflict` when it does not stand."""
+    referral = own_referral(session, place[0], actor, lock=True)
+    require_holder(referral, actor)
+    row, status = appointment_of(session, *place), AppointmentStatus(reply)
+    if row.status == status:
+        return row
+    if row.status not in STANDING:
+        raise Conflict("Deze afspraak geldt niet meer. Leg een nieuwe afspraak vast.")
+    if status is AppointmentStatus.CANCELLED:
+        _end(session, [row], status, now)
+    row.status = status
+    _note(session, referral, row, actor, now)
+    return row
+
+
+def appointment_of(session: Session, referral_id: UUID, appointment_id: UUID) -> Appointment:
+    found = session.scalar(
+        select(Appointment).where(Appointment.id == appointment_id, Appointment.referral_id == referral_id),
+    )
+    if found is None:
+        raise NotFound(_GONE)
+    return found
+
+
+def appointments_of(session: Session, referral_id: UUID) -> list[Appointment]:
+    """Every appointment of a referral, oldest first."""
+    return list(session.scalars(
+        select(Appointment).where(Appointment.referral_id == referral_id).order_by(Appointment.made_at, Appointment.id),
+    ))
+
+
+def coming_appointment(session: Session, referral_id: UUID, now: datetime) -> Appointment | None:
+    """The appointment that stands and is still to come."""
+    return next((row for row in _standing(session, referral_id) if row.at > now), None)
+
+
+def _standing(session: Session, referral_id: UUID) -> list[Appointment]:
+    return [row for row in appointments_of(session, referral_id) if row.status in STANDING]
+
+
+def _end(session: Session, rows: list[Appointment], status: AppointmentStatus, now: datetime) -> None:
+    """What was planned about these appointments would call somebody to a talk that is not there."""
+    for row in rows:
+        row.status = status
+    session.execute(
+        update(Message)
+        .where(Message.appointment_id.in_([row.id for row in rows]), Message.status == MessageStatus.PLANNED,
+               Message.started_at.is_(None))
+        .values(status=MessageStatus.WITHDRAWN, ended_at=now, ended_because=MessageEnd.APPOINTMENT_OFF),
+    )
+
+
+def _note(session: Session, referral: Referral, row: Appointment, actor: Actor, now: datetime) -> None:
+    referral.version += 1
+    referral.news = None
+    session.flush()
+    detail = {"afspraak": str(row.id), "dag": local(row.at).date().isoformat(), "status": row.status}
+    record(session, [Entry("afspraak-vastgelegd", referral.id, referral.ground, detail)], actor, now)

@@ -1,0 +1,43 @@
+"""What goes out, and how that can end: it went, not now, never, or nobody knows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message for one recipient. `to` is an address, a number, or the lines of an envelope."""
+
+    id: UUID
+    text: str
+    subject: str | None
+    to: tuple[str, ...]
+    sender: str
+    at: datetime
+
+    def __repr__(self) -> str:
+        """Hide words and recipient: parcels end up in tracebacks."""
+        return f"Parcel({self.id})"
+
+
+class NotNow(ConnectionError):
+    """Surely not taken, and perhaps taken later: the only hopeful end."""
+
+
+class Refused(Exception):
+    """Surely not taken, and never will be."""
+
+
+class DoesNotFit(Exception):
+    """The letter is longer than its one page, or is not about its own recipient."""
+
+
+class Unsure(Exception):
+    """The line broke when it may already have been taken. Sending again could say it twice."""
+
+
+class Carrier(Protocol):
+    def carry(self, parcel: Parcel) -> None:
+        """Hand a parcel over. Raises `NotNow`, `Refused`, `DoesNotFit` or `Unsure`; returning means it was taken."""

@@ -1,0 +1,24 @@
+"""Which way out each channel has in this installation."""
+
+from service.config import Settings
+from service.messages.channels.carrier import Carrier
+from service.messages.channels.null import Shown
+from service.messages.channels.print import PrintHouse
+from service.messages.channels.smtp import MailServer, Smtp
+from service.messages.kind import MessageChannel
+from service.messages.status import SENT_BY_SERVICE
+
+
+def carrier_for(channel: MessageChannel, settings: Settings) -> Carrier | None:
+    """The way out of a channel; None: nothing is set up for it, or no machine can send it."""
+    if channel is MessageChannel.EMAIL and settings.smtp_host and settings.mail_from:
+        return Smtp(_mail_server(settings, settings.smtp_host, settings.mail_from))
+    if channel is MessageChannel.LETTER and settings.print_folder:
+        return PrintHouse(settings.print_folder, settings.return_address)
+    return Shown() if settings.show_instead_of_send and channel in SENT_BY_SERVICE else None
+
+
+def _mail_server(settings: Settings, host: str, sender: str) -> MailServer:
+    secret = settings.smtp_password_file
+    password = secret.read_text("utf-8").strip() if secret else None
+    return MailServer(host, settings.smtp_port, settings.smtp_security, sender, settings.smtp_user, password)

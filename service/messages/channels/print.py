@@ -1,0 +1,81 @@
+"""Letters for the print house: one A4 for a window envelope, as PDF/UA-1, laid down in a folder that it empties.
+
+After rendering the pages are counted, and the key on each page is held against that of the message: a letter with
+somebody else's page in it must not leave (Leiden, 2023).
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from service.clock import AMSTERDAM
+from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel
+from service.rules.dutch import day
+from service.typeset import marked, pages_of, printable, typeset
+
+TEMPLATE = Path(__file__).parent / "letter.typ"
+_KEY = "sleutel"
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LONGEST_HEADING = 60
+
+
+class PrintHouse:
+    def __init__(self, folder: Path, return_address: str | None) -> None:
+        self._folder, self._return_address = folder, return_address or ""
+
+    def carry(self, parcel: Parcel) -> None:
+        pdf = letter_of(parcel, self._return_address)
+        place = self._folder / f"{parcel.id}.pdf"
+        fresh = place.with_suffix(".nieuw")
+        try:
+            # Whole or not at all: the print house never sees half a letter, and the same letter stands there once.
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(pdf)
+            fresh.replace(place)
+        except OSError as error:
+            raise NotNow("De map voor de drukker is niet te beschrijven.") from error
+
+
+def letter_of(parcel: Parcel, return_address: str) -> bytes:
+    """The letter on paper. Raises `DoesNotFit` for more than one page, or a page that is not of this letter."""
+    given = {"blad": json.dumps(printable(_sheet(parcel, return_address)))}
+    pdf = typeset(TEMPLATE, given, int(parcel.at.timestamp()))
+    keys = marked(TEMPLATE, given, _KEY)
+    if pages_of(pdf) != 1 or keys != [str(parcel.id)]:
+        raise DoesNotFit
+    return pdf
+
+
+def _sheet(parcel: Parcel, return_address: str) -> dict[str, Any]:
+    local = parcel.at.astimezone(AMSTERDAM).date()
+    return {
+        "titel": f"Brief van {parcel.sender}", "afzender": parcel.sender, "sleutel": str(parcel.id),
+        "dag": [local.year, local.month, local.day], "datum": day(local), "retour": return_address,
+        "aan": list(parcel.to), "delen": [part for block in parcel.text.split("\n\n") for part in _parts(block)],
+    }
+
+
+def _parts(block: str) -> list[dict[str, Any]]:
+    """A block of a template: a short first line without a full stop is a heading (see templates/letter.yaml)."""
+    lines = [line for line in block.strip().split("\n") if line]
+    if len(lines) > 1 and _is_heading(lines[0]):
+        return [{"soort": "kop", "tekst": lines[0]}, _paragraph(lines[1:])]
+    return [_paragraph(lines)] if lines else []
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADING and line[-1] not in ".,:*" and not _BOLD.search(line)
+
+
+def _paragraph(lines: list[str]) -> dict[str, Any]:
+    return {"soort": "alinea", "regels": [_pieces(line) for line in lines]}
+
+
+def _pieces(line: str) -> list[dict[str, Any]]:
+    """What stands between double stars is bold; the odd pieces of the split are those."""
+    return [
+        {"tekst": piece, "vet": bool(number % 2)} for number, piece in enumerate(_BOLD.split(line)) if piece
+    ]

@@ -1,0 +1,99 @@
+"""Filling in a template: known placeholders only, and only what its channel may carry. Pure.
+
+The template is held against every rule as it stands, with a placeholder as one word. Of the filled-in text count only
+the rules that a value can break: its characters, its length, an amount, a number that tells who somebody is, a link.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from service.errors import Fault, InvalidInput
+from service.messages.kind import MessageChannel
+from service.messages.placeholders import WRITTEN_AS, Placeholder, may_carry
+from service.messages.rules.form import fits_sms
+from service.messages.template import Template
+from service.messages.verdict import verdict_of
+
+_BY_VALUE = frozenset({"P02", "P04", "P06", "F05", "F06", "F07"})
+_APPOINTMENT = ("#/afspraak", "Leg eerst een afspraak vast, of kies een sjabloon waarin geen afspraak staat.")
+_SETTING = "Dat is niet ingesteld. Vraag de beheerder om {}, of kies een ander sjabloon."
+_MISSING = {
+    Placeholder.APPOINTMENT_DAY: _APPOINTMENT,
+    Placeholder.APPOINTMENT_TIME: _APPOINTMENT,
+    Placeholder.APPOINTMENT_PLACE: _APPOINTMENT,
+    Placeholder.WORKER_PHONE: ("#/telefoon", "Geef het nummer waarop de inwoner u kan bellen."),
+    Placeholder.SIGNAL_SOURCE: (
+        "#/sjabloon", "Bij deze verwijzing hoort geen signaal met een bron. Kies een sjabloon zonder bron.",
+    ),
+    Placeholder.PRIVACY_LINK: (
+        "#/sjabloon", f"De tekst noemt de pagina over gegevens. {_SETTING.format('PRIVACY_URL')}",
+    ),
+    Placeholder.RETURN_ADDRESS: (
+        "#/sjabloon", f"De tekst noemt het retouradres. {_SETTING.format('RETURN_ADDRESS')}",
+    ),
+    Placeholder.RESIDENT_ADDRESS: ("#/sjabloon", "Van de inwoner is geen adres bekend. Kies een ander sjabloon."),
+}
+_NO_VALUE = ("#/sjabloon", "Een invulveld van dit sjabloon is hier niet bekend. Kies een ander sjabloon.")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text as the resident sees it, and what the rules say of it, in the form of `verdict`."""
+
+    text: str
+    subject: str | None
+    findings: tuple[dict[str, Any], ...]
+
+
+def compose(template: Template, values: Mapping[Placeholder, str]) -> Composed:
+    """Fill in a template. Raises `InvalidInput` with everything that is missing at once."""
+    faults = list(dict.fromkeys(_faults(template, values)))
+    if faults:
+        raise InvalidInput(faults)
+    spelled = {name: _spelled(template, value) for name, value in values.items()}
+    text = _filled(template.body, spelled)
+    subject = _filled(template.subject, spelled) if template.subject else None
+    return Composed(text, subject, tuple(_findings(template, text, subject)))
+
+
+def without_marks(text: str) -> str:
+    """A text for a place that has no bold print: without the double stars around it."""
+    return text.replace("**", "")
+
+
+def _faults(template: Template, values: Mapping[Placeholder, str]) -> Iterator[Fault]:
+    for name in sorted(template.placeholders):
+        if not may_carry(template.kind, name):
+            told = f"Een tekst van deze soort mag {name} niet bevatten. Kies een ander sjabloon."
+            yield Fault("#/sjabloon", "magNietInKanaal", told)
+        elif not values.get(name, "").strip():
+            pointer, told = _MISSING.get(name, _NO_VALUE)
+            yield Fault(pointer, "invulveldLeeg", told)
+
+
+def _findings(template: Template, text: str, subject: str | None) -> Iterator[dict[str, Any]]:
+    yield from verdict_of(template.text, template.kind)
+    whole = text if subject is None else f"Onderwerp: {subject}\n{text}"
+    seen = {finding["id"] for finding in verdict_of(template.text, template.kind)}
+    for finding in verdict_of(whole, template.kind):
+        if finding["id"] in _BY_VALUE - seen:
+            yield finding
+
+
+def _filled(text: str, values: Mapping[Placeholder, str]) -> str:
+    return WRITTEN_AS.sub(lambda found: values[Placeholder(found[1])], text)
+
+
+def _spelled(template: Template, value: str) -> str:
+    """A value on one line; in an SMS with the letters that fit, so that a name makes no three messages of one."""
+    line = " ".join(value.split())
+    if template.kind.channel is not MessageChannel.SMS:
+        return line
+    return "".join(letter if fits_sms(letter) else _plain(letter) for letter in line)
+
+
+def _plain(letter: str) -> str:
+    bare = unicodedata.normalize("NFKD", letter)[:1]
+    return bare if fits_sms(bare) else "-"

@@ -1,0 +1,169 @@
+"""Sending what is due, in three steps that each commit: begin, carry, end.
+
+`begin` marks a message before anything leaves, so no second process, and no second delivery of the same task, sends it
+again; what was begun and never ended may have gone, and is given up as unsure. The answer about safe contact is read
+again here: it may have changed since the message was planned.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select, text, update
+from sqlalchemy.orm import Session
+
+from service import clock
+from service.actors import Actor
+from service.errors import Conflict
+from service.journal import Entry, record
+from service.messages.channels.carrier import Parcel
+from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.moments import local
+from service.messages.planning import Blocked, barred_because, objections_to, plan
+from service.messages.posting import goes_out, ready_to_arrive
+from service.messages.prepare import Office
+from service.messages.standing import case_of, email_key_of, meant_of
+from service.messages.status import REACHES_BY, STANDING, MessageEnd, MessageStatus
+from service.messages.tables import Appointment, Message, message_context
+from service.outbox import MESSAGE_DUE, announce
+from service.referrals.follow_up import Attempt, append_attempt
+from service.referrals.links import person_of
+from service.referrals.status import ContactKind, PartOfDay, ReferralStatus
+from service.referrals.tables import Referral
+
+NOT_DELIVERED = "berichtNietVerstuurd"
+"""News on a referral: a message did not go, and somebody has to choose another way."""
+GIVEN_UP = timedelta(minutes=30)
+_NOON, _SIX = 12, 18
+# Rules of the hour of arrival: a worker that stood still for a night does not send in the middle of it.
+_OF_THE_HOUR = frozenset({"D01", "D07"})
+
+
+def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now: datetime) -> Parcel | None:
+    """Take a message that is due to send it. None: it is not due, went already, may not go, or goes later."""
+    message = session.scalar(
+        select(Message).where(Message.id == message_id, Message.status == MessageStatus.PLANNED,
+                              Message.started_at.is_(None), Message.planned_at <= now)
+    )
+    if message is None:
+        return None
+    referral = session.get_one(Referral, message.referral_id, with_for_update=True, populate_existing=True)
+    session.refresh(message, with_for_update=True)
+    if message.status != MessageStatus.PLANNED or message.started_at is not None:
+        return None
+    stopped = _stopped(session, office, message, referral, now)
+    if stopped is not None:
+        _finish(session, (message, referral), (MessageStatus.WITHDRAWN, stopped), actor, now)
+        return None
+    if message.planned_at > now:
+        return None
+    message.started_at = now
+    return _parcel(office, message, now)
+
+
+def sent(session: Session, message_id: UUID, actor: Actor, now: datetime) -> None:
+    """The message was taken: it is sent, and counts as an attempt to get in touch."""
+    message, referral = _locked(session, message_id)
+    if not _finish(session, (message, referral), (MessageStatus.SENT, None), actor, now):
+        return
+    kind = ContactKind(REACHES_BY[MessageChannel(message.channel)].value)
+    append_attempt(session, referral, Attempt(kind, clock.day_of(now), _part_of_day(now), reached=False), actor, now)
+
+
+def failed(session: Session, message_id: UUID, end: MessageEnd, actor: Actor, now: datetime) -> None:
+    """The message did not go, or nobody knows: it is not tried again, and the referral says so."""
+    _finish(session, _locked(session, message_id), (MessageStatus.FAILED, end), actor, now)
+
+
+def not_now(session: Session, message_id: UUID) -> None:
+    """The message surely did not go, so it may be begun again."""
+    session.execute(update(Message).where(Message.id == message_id).values(started_at=None))
+
+
+def announce_due(session: Session, now: datetime, again_after: timedelta, most: int) -> int:
+    """Tell the background what is due and was not announced lately; how many. What waits for a person stays."""
+    waits = text("NOT EXISTS (SELECT 1 FROM failed_task f WHERE f.replayed_at IS NULL "
+                 "AND f.arguments -> 'ids' @> to_jsonb(cast(message.id AS text)))")
+    due = select(Message.id).where(
+        Message.status == MessageStatus.PLANNED, Message.planned_at <= now, Message.started_at.is_(None),
+        or_(Message.announced_at.is_(None), Message.announced_at < now - again_after), waits,
+    )
+    ids = list(session.scalars(due.order_by(Message.planned_at).limit(most).with_for_update(skip_locked=True)))
+    if ids:
+        session.execute(update(Message).where(Message.id.in_(ids)).values(announced_at=now))
+        announce(session, MESSAGE_DUE, ids)
+    return len(ids)
+
+
+def give_up(session: Session, actor: Actor, now: datetime) -> int:
+    """End what was begun long ago and never ended: a process died in between. How many."""
+    begun = select(Message.id).where(Message.status == MessageStatus.PLANNED, Message.started_at < now - GIVEN_UP)
+    ids = list(session.scalars(begun))
+    for id_ in ids:
+        failed(session, id_, MessageEnd.UNSURE, actor, now)
+    return len(ids)
+
+
+def _locked(session: Session, message_id: UUID) -> tuple[Message, Referral]:
+    """The referral first, as every use case does."""
+    message = session.get_one(Message, message_id)
+    referral = session.get_one(Referral, message.referral_id, with_for_update=True, populate_existing=True)
+    session.refresh(message, with_for_update=True)
+    return message, referral
+
+
+def _stopped(
+    session: Session, office: Office, message: Message, referral: Referral, now: datetime
+) -> MessageEnd | None:
+    """Why this message may not go after all. Where only the hour is wrong it is planned anew."""
+    appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
+    if referral.status == ReferralStatus.CLOSED or message.content is None:
+        return MessageEnd.WORK_OVER
+    if appointment and (appointment.status not in STANDING or appointment.at <= now):
+        return MessageEnd.APPOINTMENT_OFF
+    try:
+        key = email_key_of(office.vault, person_of(session, office.vault, referral.id))
+    except Conflict:
+        return MessageEnd.WORK_OVER
+    channel = MessageChannel(message.channel)
+    kind = Kind(channel, MessagePurpose(message.purpose))
+    meant = meant_of(referral, kind, ready_to_arrive(channel, now), appointment)
+    case = case_of(session, referral, meant, key, besides=message.id)
+    if barred_because(case):
+        return MessageEnd.NOT_SAFE
+    if channel is not MessageChannel.LETTER and _OF_THE_HOUR & {one.rule for one in objections_to(now, case)}:
+        outcome = plan(case)
+        if isinstance(outcome, Blocked):
+            return MessageEnd.APPOINTMENT_OFF
+        message.arrives_at, message.planned_at = outcome.moment, goes_out(channel, outcome.moment, now)
+    return None
+
+
+def _parcel(office: Office, message: Message, now: datetime) -> Parcel:
+    assert message.content is not None, "what was forgotten was stopped"
+    inside: dict[str, Any] = office.vault.open(message.content, message_context(message.id))
+    return Parcel(message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now)
+
+
+def _finish(
+    session: Session, about: tuple[Message, Referral], end: tuple[MessageStatus, MessageEnd | None], actor: Actor,
+    now: datetime,
+) -> bool:
+    """Write how a message ended, in the row, on the referral and in the journal; False when it had ended already."""
+    message, referral = about
+    if message.status != MessageStatus.PLANNED:
+        return False
+    message.status, message.ended_because = end
+    message.ended_at = now
+    if end[0] is not MessageStatus.SENT and referral.status != ReferralStatus.CLOSED:
+        referral.news = NOT_DELIVERED
+        referral.version += 1
+    session.flush()
+    detail = {"bericht": str(message.id), "kanaal": message.channel} | ({"reden": end[1]} if end[1] else {})
+    record(session, [Entry(f"bericht-{end[0]}", referral.id, referral.ground, detail)], actor, now)
+    return True
+
+
+def _part_of_day(now: datetime) -> PartOfDay:
+    hour = local(now).hour
+    return PartOfDay.MORNING if hour < _NOON else PartOfDay.AFTERNOON if hour < _SIX else PartOfDay.EVENING

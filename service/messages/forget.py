@@ -1,0 +1,40 @@
+"""Forgetting what was said, with the person it was said to: words and recipient go, that something was sent stays."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from service.actors import Actor
+from service.journal import Entry, record
+from service.referrals.forget import FORGOTTEN, GROUND
+
+# Whatever the reason that a referral holds nobody any more (its term passed, a consent or a signal was withdrawn), its
+# messages hold nobody either. Work that only lost its signals for a while has its links, and keeps its messages.
+_FORGET = text("""
+    UPDATE message SET content = NULL
+     WHERE id IN (
+        SELECT m.id FROM message m JOIN referral r ON r.id = m.referral_id
+         WHERE m.content IS NOT NULL
+           AND (r.forgotten_at IS NOT NULL OR NOT EXISTS (
+                SELECT 1 FROM referral_signal rs JOIN signal s ON s.id = rs.signal_id
+                 WHERE rs.referral_id = r.id AND s.subject IS NOT NULL
+                UNION ALL
+                SELECT 1 FROM referral_link l WHERE l.referral_id = r.id AND l.subject IS NOT NULL))
+         LIMIT :most FOR UPDATE OF m SKIP LOCKED)
+    RETURNING id
+""")
+
+
+# The answers about safe contact belonged to the household, which the referral no longer points at.
+_ANSWERS = text("""
+    DELETE FROM contact_safety c USING referral r WHERE r.id = c.referral_id AND r.forgotten_at IS NOT NULL
+""")
+
+
+def forget_messages(session: Session, actor: Actor, now: datetime, most: int) -> int:
+    """Erase the content of at most `most` messages whose people are gone; how many."""
+    ids = session.scalars(_FORGET, {"most": most}).all()
+    session.execute(_ANSWERS)
+    record(session, [Entry(FORGOTTEN, id_, GROUND) for id_ in ids], actor, now)
+    return len(ids)

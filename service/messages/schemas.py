@@ -1,0 +1,176 @@
+"""Forms and answers for messages, appointments and safe contact."""
+
+from datetime import time
+from typing import Any
+from uuid import UUID
+
+from marshmallow import Schema, fields
+
+from service.forms import Code, Day, Flag, Form, Text
+from service.messages.appointments import Offered
+from service.messages.ask_safety import Said
+from service.messages.kind import MessageChannel, MessagePurpose
+from service.messages.prepare import Wish
+from service.messages.rules.rule import Severity
+from service.messages.safe_contact import ContactSafety
+from service.messages.status import AppointmentPlace, AppointmentReply, AppointmentStatus, MessageEnd, MessageStatus
+from service.policy.model import Channel
+from service.signals.answers import codes_of
+
+_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+PHONE = r"[0-9+][0-9 -]{8,14}"
+HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
+
+
+class MessageForm(Form):
+    published = "BerichtVraag"
+
+    sjabloon = Text(60, required=True)
+    kanaal = Code(MessageChannel, required=True)
+    verzenden = Flag(required=True, metadata={"description": "false: alleen een voorbeeld, er gaat niets weg."})
+    telefoon = Text(15, PHONE, "Verwacht een telefoonnummer, zoals 014 020 of 0612345678.", metadata={
+        "description": "Het nummer waarop de inwoner de medewerker kan bellen.",
+    })
+    medewerker = Text(25, metadata={"description": "De naam onder het bericht. Zonder: die van wie dit vraagt."})
+    afspraak = Text(36, _ID, "Verwacht de id van een afspraak.", metadata={
+        "description": "Zonder: de afspraak die staat, als het sjabloon een afspraak noemt.",
+    })
+
+
+class AppointmentForm(Form):
+    published = "AfspraakVraag"
+
+    datum = Day(required=True)
+    tijd = Text(5, HOUR, "Verwacht een tijd als uu:mm, zoals 14:30.", required=True)
+    plaats = Code(AppointmentPlace, required=True)
+    bevestigd = Flag(load_default=False, metadata={"description": "true: de inwoner zei al ja."})
+    medewerker = Text(25, metadata={"description": "Wie het gesprek voert. Zonder: wie dit vraagt."})
+
+
+class AppointmentChangeForm(Form):
+    published = "AfspraakWijziging"
+
+    status = Code(AppointmentReply, required=True)
+
+
+class SafetyForm(Form):
+    published = "VeiligContactVraag"
+
+    kanaal = Code(Channel, required=True)
+    veilig = Code(ContactSafety, required=True)
+    gevraagdOp = Day(required=True)  # noqa: N815
+
+
+class ReasonAnswer(Schema):
+    published = "PlanningReden"
+
+    regel = fields.String(required=True)
+    uitleg = fields.String(required=True)
+
+
+class FindingAnswer(Schema):
+    published = "RegelBevinding"
+
+    id = fields.String(required=True)
+    ernst = fields.String(required=True, metadata=codes_of(Severity))
+    plaats = fields.String(required=True)
+    uitleg = fields.String(required=True)
+    beter = fields.String(required=True, allow_none=True)
+    van = fields.Integer(required=True)
+    tot = fields.Integer(required=True)
+
+
+class DraftAnswer(Schema):
+    published = "BerichtVoorbeeld"
+
+    sjabloon = fields.String(required=True)
+    kanaal = fields.String(required=True, metadata=codes_of(MessageChannel))
+    doel = fields.String(required=True, metadata=codes_of(MessagePurpose))
+    onderwerp = fields.String(required=True, allow_none=True)
+    tekst = fields.String(required=True, allow_none=True, metadata={
+        "description": "Null als er langs deze weg niets gezegd mag worden; dan staat de reden in geblokkeerd.",
+    })
+    regels = fields.List(fields.Nested(FindingAnswer), required=True)
+    aankomst = fields.AwareDateTime(required=True, allow_none=True)
+    redenen = fields.List(fields.Nested(ReasonAnswer), required=True)
+    geblokkeerd = fields.Nested(ReasonAnswer, required=True, allow_none=True)
+    magVerzonden = fields.Boolean(required=True)  # noqa: N815
+
+
+class MessageAnswer(Schema):
+    published = "Bericht"
+
+    id = fields.UUID(required=True)
+    sjabloon = fields.String(required=True)
+    kanaal = fields.String(required=True, metadata=codes_of(MessageChannel))
+    doel = fields.String(required=True, metadata=codes_of(MessagePurpose))
+    status = fields.String(required=True, metadata=codes_of(MessageStatus))
+    verzendenOp = fields.AwareDateTime(required=True)  # noqa: N815
+    aankomst = fields.AwareDateTime(required=True)
+    redenen = fields.List(fields.Nested(ReasonAnswer), required=True)
+    afspraak = fields.UUID(required=True, allow_none=True)
+    gemaaktOp = fields.AwareDateTime(required=True)  # noqa: N815
+    afgehandeldOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
+    afgehandeldWaarom = fields.String(  # noqa: N815
+        required=True, allow_none=True, metadata=codes_of(MessageEnd, nullable=True),
+    )
+    onderwerp = fields.String(required=True, allow_none=True)
+    tekst = fields.String(required=True, allow_none=True, metadata={"description": "Null als de tekst is gewist."})
+
+
+class MessagesAnswer(Schema):
+    published = "Berichten"
+
+    berichten = fields.List(fields.Nested(MessageAnswer), required=True)
+
+
+class AppointmentAnswer(Schema):
+    published = "Afspraak"
+
+    id = fields.UUID(required=True)
+    datum = fields.Date(required=True)
+    tijd = fields.String(required=True)
+    plaats = fields.String(required=True, metadata=codes_of(AppointmentPlace))
+    status = fields.String(required=True, metadata=codes_of(AppointmentStatus))
+    medewerker = fields.String(required=True)
+    gemaaktOp = fields.AwareDateTime(required=True)  # noqa: N815
+
+
+class AppointmentsAnswer(Schema):
+    published = "Afspraken"
+
+    afspraken = fields.List(fields.Nested(AppointmentAnswer), required=True)
+
+
+class SafetyLineAnswer(Schema):
+    published = "VeiligContactKanaal"
+
+    kanaal = fields.String(required=True, metadata=codes_of(Channel))
+    veilig = fields.String(required=True, metadata=codes_of(ContactSafety))
+    gevraagdOp = fields.Date(required=True, allow_none=True)  # noqa: N815
+    gevraagdDoor = fields.String(required=True, allow_none=True)  # noqa: N815
+
+
+class SafetyAnswers(Schema):
+    published = "VeiligContact"
+
+    kanalen = fields.List(fields.Nested(SafetyLineAnswer), required=True)
+
+
+def wish_of(referral_id: UUID, data: dict[str, Any]) -> Wish:
+    appointment = data.get("afspraak")
+    return Wish(
+        referral_id, data["sjabloon"], data["kanaal"], data.get("telefoon"), data.get("medewerker"),
+        UUID(appointment) if appointment else None,
+    )
+
+
+def offered_of(referral_id: UUID, data: dict[str, Any]) -> Offered:
+    return Offered(
+        referral_id, data["datum"], time.fromisoformat(data["tijd"]), data["plaats"], data["bevestigd"],
+        data.get("medewerker"),
+    )
+
+
+def said_of(referral_id: UUID, data: dict[str, Any]) -> Said:
+    return Said(referral_id, data["kanaal"], data["veilig"], data["gevraagdOp"])

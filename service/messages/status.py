@@ -1,0 +1,71 @@
+"""The life of a message and of an appointment, as codes. Pure."""
+
+from enum import StrEnum
+
+from service.messages.kind import MessageChannel
+from service.policy.model import Channel
+
+
+class MessageStatus(StrEnum):
+    PLANNED = "gepland"
+    SENT = "verzonden"
+    FAILED = "mislukt"
+    WITHDRAWN = "ingetrokken"
+
+
+class MessageEnd(StrEnum):
+    """Why a planned message did not arrive: what was wrong with it, or what stopped it."""
+
+    REFUSED = "geweigerd"
+    UNSURE = "onzeker"
+    TOO_LONG = "pastNiet"
+    NOT_SAFE = "nietVeilig"
+    WORK_OVER = "werkVoorbij"
+    APPOINTMENT_OFF = "afspraakVervallen"
+    BY_CASEWORKER = "doorBehandelaar"
+
+
+class AppointmentStatus(StrEnum):
+    OFFERED = "aangeboden"
+    CONFIRMED = "bevestigd"
+    CHANGED = "gewijzigd"
+    CANCELLED = "afgezegd"
+
+
+class AppointmentReply(StrEnum):
+    """What somebody can say of an appointment that stands."""
+
+    CONFIRMED = "bevestigd"
+    CANCELLED = "afgezegd"
+
+
+class AppointmentPlace(StrEnum):
+    HOME = "thuis"
+    TOWN_HALL = "gemeentehuis"
+    NEIGHBOURHOOD = "buurthuis"
+
+
+STANDING = frozenset({AppointmentStatus.OFFERED, AppointmentStatus.CONFIRMED})
+"""An appointment that somebody is expected at."""
+PLACE_WORDS = {
+    AppointmentPlace.HOME: "u thuis",
+    AppointmentPlace.TOWN_HALL: "het gemeentehuis",
+    AppointmentPlace.NEIGHBOURHOOD: "het buurthuis",
+}
+"""A place as it stands in a text, after the word “bij”."""
+REACHES_BY = {
+    MessageChannel.LETTER: Channel.LETTER,
+    MessageChannel.EMAIL: Channel.EMAIL,
+    MessageChannel.SMS: Channel.TEXT_MESSAGE,
+    MessageChannel.WHATSAPP: Channel.TEXT_MESSAGE,
+    MessageChannel.PHONE: Channel.PHONE,
+    MessageChannel.VOICEMAIL: Channel.PHONE,
+    MessageChannel.VISIT_CARD: Channel.HOME_VISIT,
+    MessageChannel.NOT_AT_HOME_CARD: Channel.CARD,
+    MessageChannel.ENVELOPE: Channel.LETTER,
+}
+"""The way in which a text for a resident reaches them; each is a contact kind of the national list."""
+SENT_BY_SERVICE = frozenset({
+    MessageChannel.LETTER, MessageChannel.EMAIL, MessageChannel.SMS, MessageChannel.WHATSAPP,
+})
+"""What a machine can send. The other texts are for somebody who calls, rings or writes by hand."""

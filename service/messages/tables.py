@@ -1,0 +1,87 @@
+"""Tables of what is said to people. Words and recipient of a message stand only in `content`, sealed."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.db import Base
+from service.vault import SEALED
+
+
+class Appointment(Base):
+    """A talk with a resident that was offered or agreed. What is moved stays, as changed, beside the new one."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (Index("ix_appointment_referral", "referral_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    place: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    held_by: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[UUID]
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Message(Base):
+    """A message to the people of a referral. `content` is text, subject and recipient; None: forgotten.
+
+    `planned_at` is when it goes out; a letter arrives a working day later, at `arrives_at`. `started_at` is set and
+    committed before anything goes out: a message that has it and is still planned after a while may have gone, so it
+    is never sent a second time. `announced_at` is when the background was last told.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_referral", "referral_id", "made_at"),
+        Index("ix_message_due", "planned_at", postgresql_where=text("status = 'gepland'")),
+        Index("ix_message_kept", "referral_id", postgresql_where=text("content IS NOT NULL")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    appointment_id: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
+    template: Mapped[str] = mapped_column(Text)
+    channel: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    planned_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    arrives_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "message"})
+    made_by: Mapped[UUID]
+    made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    announced_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_because: Mapped[str | None] = mapped_column(Text)
+
+
+class ContactSafetyRow(Base):
+    """What a resident said about one way to be reached: appended, the last answer of a household counts.
+
+    `address_key` is the blind index of the e-mail address that the answer was about (Awb 2:14).
+    """
+
+    __tablename__ = "contact_safety"
+    __table_args__ = (Index("ix_contact_safety_referral", "referral_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    channel: Mapped[str] = mapped_column(Text)
+    safety: Mapped[str] = mapped_column(Text)
+    asked_on: Mapped[date] = mapped_column(Date)
+    address_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    asked_by: Mapped[UUID]
+    asked_name: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+def message_context(message_id: UUID) -> str:
+    """What binds a sealed message to its row."""
+    return f"message:{message_id}"

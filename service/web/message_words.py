@@ -1,0 +1,84 @@
+"""Words of messages, appointments and safe contact; one Dutch label per code."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from service.messages.kind import MessageChannel, MessagePurpose
+from service.messages.safe_contact import ContactSafety
+from service.messages.status import AppointmentPlace, AppointmentReply, AppointmentStatus, MessageEnd, MessageStatus
+from service.messages.template import MessageSituation, Template
+from service.web.dates import moment, read_day
+
+CHANNEL = {
+    MessageChannel.LETTER: "Brief", MessageChannel.EMAIL: "E-mail", MessageChannel.SMS: "Sms",
+    MessageChannel.WHATSAPP: "WhatsApp", MessageChannel.PHONE: "Leidraad voor een telefoongesprek",
+    MessageChannel.VOICEMAIL: "Voicemail", MessageChannel.VISIT_CARD: "Leidraad voor aan de deur",
+    MessageChannel.NOT_AT_HOME_CARD: "Kaartje", MessageChannel.ENVELOPE: "Envelop",
+    MessageChannel.CORPORATION: "Bericht aan de corporatie",
+}
+PURPOSE = {
+    MessagePurpose.FIRST: "eerste bericht", MessagePurpose.FOLLOW_UP: "vervolg",
+    MessagePurpose.CARE: "eerste bericht bij een zorg", MessagePurpose.CONFIRM: "bevestiging van de afspraak",
+    MessagePurpose.REMINDER: "herinnering aan de afspraak", MessagePurpose.CLOSING: "afsluiting",
+}
+_SITUATION = {
+    MessageSituation.ORDINARY: "", MessageSituation.THREATENING: ", als er een ontruiming of afsluiting dreigt",
+    MessageSituation.CARE: "", MessageSituation.SOMEBODY_ELSE: ", als een ander opendoet",
+}
+STATUS = {
+    MessageStatus.PLANNED: "Gepland", MessageStatus.SENT: "Verzonden", MessageStatus.FAILED: "Niet verstuurd",
+    MessageStatus.WITHDRAWN: "Ingetrokken",
+}
+ENDED = {
+    MessageEnd.REFUSED: "Het adres of nummer werd geweigerd. Kies een andere manier.",
+    MessageEnd.UNSURE: "De verbinding brak. Het bericht kan zijn aangekomen, dus het gaat niet nog een keer weg.",
+    MessageEnd.TOO_LONG: "De brief paste niet op één blad.",
+    MessageEnd.NOT_SAFE: "Op het moment van versturen was deze manier niet meer veilig.",
+    MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",
+    MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
+    MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
+}
+PLACE = {
+    AppointmentPlace.HOME: "Bij de inwoner thuis", AppointmentPlace.TOWN_HALL: "Op het gemeentehuis",
+    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis",
+}
+APPOINTMENT = {
+    AppointmentStatus.OFFERED: "Aangeboden", AppointmentStatus.CONFIRMED: "Bevestigd",
+    AppointmentStatus.CHANGED: "Gewijzigd", AppointmentStatus.CANCELLED: "Afgezegd",
+}
+REPLY = {
+    AppointmentReply.CONFIRMED: "De inwoner zei ja", AppointmentReply.CANCELLED: "De afspraak gaat niet door",
+}
+SAFETY = {
+    ContactSafety.SAFE: "Ja, dat is veilig", ContactSafety.UNSAFE: "Nee, dat is niet veilig",
+    ContactSafety.UNKNOWN: "Dat is niet bekend",
+}
+
+
+def template_label(template: Template) -> str:
+    """For example: Sms: vervolg."""
+    kind = template.kind
+    return f"{CHANNEL[kind.channel]}: {PURPOSE[kind.purpose]}{_SITUATION[template.situation]}"
+
+
+def _of_message(detail: dict[str, Any]) -> str:
+    return CHANNEL[MessageChannel(detail["kanaal"])].lower()
+
+
+def _why(detail: dict[str, Any]) -> str:
+    return f". {ENDED[MessageEnd(detail['reden'])].rstrip('.')}" if detail.get("reden") else ""
+
+
+MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "bericht-gepland": lambda told: f"Bericht gepland ({_of_message(told)}), komt aan op "
+                                    f"{moment(datetime.fromisoformat(told['aankomst']))}",
+    "bericht-verzonden": lambda told: f"Bericht verzonden ({_of_message(told)})",
+    "bericht-mislukt": lambda told: f"Bericht niet verstuurd ({_of_message(told)}){_why(told)}",
+    "bericht-ingetrokken": lambda told: f"Bericht ingetrokken ({_of_message(told)}){_why(told)}",
+    "berichten-gezien": lambda _: "De berichten gelezen",
+    "afspraak-vastgelegd": lambda told: f"Afspraak op {read_day(told['dag'])}: "
+                                        f"{APPOINTMENT[AppointmentStatus(told['status'])].lower()}",
+    "veilig-contact-gevraagd": lambda told: f"Is {told['kanaal']} veilig? {SAFETY[ContactSafety(told['veilig'])]}",
+}
+"""What the journal holds of messages, as sentences; each from codes and moments only."""

@@ -1,0 +1,126 @@
+"""What a caseworker says to a resident: look first, then send; appointments and safe contact."""
+
+from datetime import time
+from uuid import UUID
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from service import clock
+from service.errors import Conflict, InvalidInput, NotFound
+from service.identity.access import parts
+from service.messages.appointments import Offered, change_appointment, coming_appointment, offer_appointment
+from service.messages.ask_safety import Said, record_safety
+from service.messages.documents import draft_document
+from service.messages.prepare import Office, Wish, prepare
+from service.messages.read import messages_of, withdraw_message
+from service.messages.safe_contact import ContactSafety
+from service.messages.send import send
+from service.messages.status import AppointmentPlace, AppointmentReply
+from service.messages.template import template_named
+from service.policy.model import Channel
+from service.referrals.read import own_referral
+from service.web import address
+from service.web.carry_out import Asked, carry_out, told
+from service.web.desk import desk
+from service.web.guard import person, signed_in
+from service.web.page import page
+from service.web.referral import referral_answer
+from service.web.show.draft import draft_page
+from service.web.show.forms import Form, typed_in, with_faults
+from service.web.show.messages import APPOINTMENT, REPLY, SAFETY, message_form, withdrawal_form
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/berichten/voorbeeld")
+@signed_in("behandelaar")
+def show_message(referral_id: UUID) -> Response:
+    """The message as the resident would get it. By POST, because a number does not belong in an address."""
+    actor, form = person().caseworker(), None
+    try:
+        with parts().database.transaction() as session:
+            form = typed_in(message_form(own_referral(session, referral_id, actor)), request.form)
+            if form.mistakes:
+                return referral_answer(referral_id, 400, again=form)
+            draft = prepare(session, _office(), _wish(referral_id, form), actor, clock.now())
+            view = draft_page(draft.referral, draft_document(draft), form)
+    except InvalidInput as wrong:
+        return referral_answer(referral_id, 400, again=form and with_faults(form, wrong.faults))
+    except Conflict as conflict:
+        return referral_answer(referral_id, 409, told(conflict), again=form)
+    return page("message.html", view=view)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/berichten")
+@signed_in("behandelaar")
+def send_message(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        send(asked.session, _office(), _wish(referral_id, asked.form), asked.actor, asked.now)
+        return address.referral(referral_id, "bericht")
+
+    return carry_out(referral_id, lambda _, referral: message_form(referral), act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/bericht-intrekken")
+@signed_in("behandelaar")
+def take_back_message(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        place = (referral_id, UUID(asked.form.text("bericht")))
+        withdraw_message(asked.session, place, asked.actor, asked.now)
+        return address.referral(referral_id, "bericht-weg")
+
+    return carry_out(referral_id, lambda session, _: withdrawal_form(messages_of(session, referral_id)), act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/afspraken")
+@signed_in("behandelaar")
+def add_appointment(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        form = asked.form
+        offered = Offered(
+            referral_id, form.sure_day("datum"), time.fromisoformat(form.text("tijd")),
+            AppointmentPlace(form.text("plaats")), form.text("bevestigd") == "ja",
+        )
+        offer_appointment(asked.session, offered, asked.actor, asked.now)
+        return address.referral(referral_id, "afspraak")
+
+    return carry_out(referral_id, lambda *_: APPOINTMENT, act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/afspraak-antwoord")
+@signed_in("behandelaar")
+def answer_appointment(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        coming = coming_appointment(asked.session, referral_id, asked.now)
+        if coming is None:
+            raise Conflict("Er staat geen afspraak meer die nog moet komen. Leg een nieuwe afspraak vast.")
+        reply = AppointmentReply(asked.form.text("status"))
+        change_appointment(asked.session, (referral_id, coming.id), reply, asked.actor, asked.now)
+        return address.referral(referral_id, "afspraak")
+
+    return carry_out(referral_id, lambda *_: REPLY, act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/veilig-contact")
+@signed_in("behandelaar")
+def add_safety(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        form = asked.form
+        said = Said(
+            referral_id, Channel(form.text("kanaal")), ContactSafety(form.text("veilig")), form.sure_day("gevraagdOp"),
+        )
+        record_safety(asked.session, parts().vault, said, asked.actor, asked.now)
+        return address.referral(referral_id, "veilig")
+
+    return carry_out(referral_id, lambda *_: SAFETY, act)
+
+
+def _office() -> Office:
+    return Office(parts().vault, parts().settings)
+
+
+def _wish(referral_id: UUID, form: Form) -> Wish:
+    template = template_named(form.text("sjabloon"))
+    if template is None:
+        raise NotFound("Dit bericht is er niet. Ga terug naar de verwijzing en kies opnieuw.")
+    return Wish(referral_id, template.code, template.kind.channel, form.text("telefoon"))
+

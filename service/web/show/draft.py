@@ -1,0 +1,67 @@
+"""A message before it goes: the text, what the rules say of it, and when it would arrive with the reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.messages.compose import without_marks
+from service.messages.kind import MessageChannel
+from service.messages.rules.rule import Severity
+from service.messages.status import SENT_BY_SERVICE
+from service.messages.template import template_named
+from service.referrals.tables import Referral
+from service.web import address
+from service.web import message_words as words
+from service.web.dates import moment
+from service.web.show.forms import Form
+from service.web.show.worklist import mark_of
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """What a rule says; `stops` when the message may not go like this."""
+
+    place: str
+    told: str
+    better: str
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    title: str
+    mark: str
+    href: str
+    version: int
+    template: str
+    phone: str
+    subject: str
+    text: str
+    findings: tuple[DraftFinding, ...]
+    arrives: str
+    reasons: tuple[str, ...]
+    blocked: str
+    may_send: bool
+    by_hand: bool
+
+
+def draft_page(referral: Referral, document: dict[str, Any], form: Form) -> DraftPage:
+    template = template_named(document["sjabloon"])
+    assert template is not None, "it was composed from a template"
+    blocked, arrives = document["geblokkeerd"], document["aankomst"]
+    channel = MessageChannel(document["kanaal"])
+    return DraftPage(
+        title=words.template_label(template), mark=mark_of(referral.id), href=address.referral(referral.id),
+        version=referral.version, template=template.code, phone=form.text("telefoon"),
+        subject=document["onderwerp"] or "", text=without_marks(document["tekst"] or ""),
+        findings=tuple(_finding(one) for one in document["regels"]),
+        arrives=moment(datetime.fromisoformat(arrives)) if arrives else "",
+        reasons=tuple(one["uitleg"] for one in document["redenen"]),
+        blocked=blocked["uitleg"] if blocked else "",
+        may_send=document["magVerzonden"] and channel in SENT_BY_SERVICE,
+        by_hand=channel not in SENT_BY_SERVICE,
+    )
+
+
+def _finding(one: dict[str, Any]) -> DraftFinding:
+    return DraftFinding(one["plaats"], one["uitleg"], one["beter"] or "", one["ernst"] == Severity.ERROR)

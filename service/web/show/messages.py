@@ -1,0 +1,145 @@
+"""Messages, appointments and safe contact on the page of a referral, and the forms for them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from service.clock import day_of
+from service.messages.appointments import appointments_of, coming_appointment
+from service.messages.compose import without_marks
+from service.messages.documents import message_document
+from service.messages.kind import MessageChannel
+from service.messages.placeholders import Placeholder
+from service.messages.read import messages_of
+from service.messages.safe_contact import ContactSafety
+from service.messages.schemas import PHONE
+from service.messages.standing import last_answers
+from service.messages.status import REACHES_BY, AppointmentPlace, AppointmentStatus, MessageEnd, MessageStatus
+from service.messages.tables import Appointment, ContactSafetyRow, Message
+from service.messages.template import Template, shipped
+from service.policy.model import Channel
+from service.referrals.tables import Referral
+from service.rules.facts import Ground
+from service.vault import Vault
+from service.web import message_words as words
+from service.web.dates import in_dutch, moment
+from service.web.show.forms import SELECT, TEXT, Field, Form, Group, choice, options_of
+from service.web.show.signals import Fact
+
+_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in (0, 30))
+_EVERY_WAY = Group(tuple((str(channel), str(channel)) for channel in Channel))
+_YES_NO = {"ja": "Ja", "nee": "Nog niet"}
+APPOINTMENT = Form("afspraken", "Afspraak vastleggen", "Afspraak vastleggen", (
+    Field("datum", "Op welke dag?", ahead=True),
+    Field("tijd", "Hoe laat?", SELECT, (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _HOURS)),),
+          "Kies een tijd."),
+    choice("plaats", "Waar?", words.PLACE, "Kies waar de afspraak is."),
+    choice("bevestigd", "Zei de inwoner al ja?", _YES_NO, "Kies of de inwoner al ja zei."),
+), ("Stond er al een afspraak? Dan komt deze ervoor in de plaats. Wat over de oude gepland stond, gaat niet weg.",))
+REPLY = Form("afspraak-antwoord", "Afspraak bevestigen of afzeggen", "Vastleggen", (
+    choice("status", "Wat gebeurt er met de afspraak?", words.REPLY, "Kies wat er met de afspraak gebeurt."),
+))
+SAFETY = Form("veilig-contact", "Veilig contact vastleggen", "Antwoord vastleggen", (
+    Field("kanaal", "Over welke manier ging het?", SELECT, (_EVERY_WAY,), "Kies over welke manier het ging."),
+    choice("veilig", "Is dat veilig voor de inwoner?", words.SAFETY, "Kies wat de inwoner zei."),
+    Field("gevraagdOp", "Op welke dag vroeg u het?"),
+), ("Vraag het elke keer opnieuw, als de inwoner vrij kan praten. Het laatste antwoord telt, voor elk loket.",
+    "Bij Mail betekent ja ook: de inwoner wil op dit adres mail krijgen (Awb artikel 2:14)."))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    title: str
+    status: str
+    facts: tuple[Fact, ...]
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesView:
+    appointments: tuple[str, ...]
+    safety: tuple[Fact, ...]
+    lines: tuple[MessageLine, ...]
+    forms: tuple[Form, ...]
+
+
+def messages_view(
+    session: Session, vault: Vault, referral: Referral, now: datetime, *, may_work: bool
+) -> MessagesView:
+    messages = messages_of(session, referral.id)
+    coming = coming_appointment(session, referral.id, now)
+    return MessagesView(
+        tuple(_appointment(row) for row in appointments_of(session, referral.id)),
+        tuple(_answer(row) for row in last_answers(session, referral).values()),
+        tuple(_line(vault, row) for row in messages),
+        tuple(_forms(referral, messages, coming)) if may_work else (),
+    )
+
+
+def message_form(referral: Referral) -> Form:
+    """To choose a text; what it says is shown first."""
+    return Form("berichten/voorbeeld", "Bericht maken", "Voorbeeld bekijken", (
+        Field("sjabloon", "Welk bericht?", SELECT, (options_of(labels(referral)),), "Kies een bericht."),
+        Field("telefoon", "Op welk nummer kan de inwoner u bellen?", TEXT, missing="Vul een telefoonnummer in.",
+              shape=PHONE, hint="Uw eigen nummer, bijvoorbeeld 0612345678."),
+    ), ("U ziet eerst wat de inwoner krijgt, en wanneer. Noemt de tekst een afspraak? Leg die dan eerst vast.",))
+
+
+def withdrawal_form(messages: Iterable[Message]) -> Form:
+    planned = {
+        str(row.id): f"{words.CHANNEL[_of(row)]} van {moment(row.made_at)}"
+        for row in messages if row.status == MessageStatus.PLANNED
+    }
+    return Form("bericht-intrekken", "Gepland bericht intrekken", "Intrekken", (
+        choice("bericht", "Welk bericht mag niet weg?", planned, "Kies een bericht."),
+    ))
+
+
+def labels(referral: Referral) -> dict[str, str]:
+    """The texts that can be used here, by code: those for a resident, and about arrears only where that is the work."""
+    return {one.code: words.template_label(one) for one in shipped() if _fits(one, referral)}
+
+
+def _fits(template: Template, referral: Referral) -> bool:
+    names_source = Placeholder.SIGNAL_SOURCE in template.placeholders
+    return template.kind.channel in REACHES_BY and (referral.ground == Ground.SIGNAL or not names_source)
+
+
+def _forms(referral: Referral, messages: list[Message], coming: Appointment | None) -> Iterable[Form]:
+    yield message_form(referral)
+    if any(row.status == MessageStatus.PLANNED for row in messages):
+        yield withdrawal_form(messages)
+    yield APPOINTMENT
+    if coming is not None:
+        yield REPLY
+    yield SAFETY
+
+
+def _appointment(row: Appointment) -> str:
+    place = words.PLACE[AppointmentPlace(row.place)].lower()
+    return f"{words.APPOINTMENT[AppointmentStatus(row.status)]}: {moment(row.at)}, {place}, met {row.held_by}"
+
+
+def _answer(row: ContactSafetyRow) -> Fact:
+    told = words.SAFETY[ContactSafety(row.safety)]
+    return Fact(row.channel, f"{told}, gevraagd op {in_dutch(row.asked_on)} door {row.asked_name}")
+
+
+def _line(vault: Vault, row: Message) -> MessageLine:
+    document = message_document(vault, row)
+    facts = [Fact("Komt aan" if row.status == MessageStatus.PLANNED else "Moment", moment(row.arrives_at))]
+    facts += [Fact("Waarom dan", reason["uitleg"]) for reason in row.reasons]
+    if row.ended_at:
+        facts.append(Fact("Afgehandeld", moment(row.ended_at)))
+    if row.ended_because:
+        facts.append(Fact("Waarom niet verstuurd", words.ENDED[MessageEnd(row.ended_because)]))
+    title = f"{words.CHANNEL[_of(row)]}, gemaakt op {in_dutch(day_of(row.made_at))}"
+    status = words.STATUS[MessageStatus(row.status)]
+    return MessageLine(title, status, tuple(facts), document["onderwerp"] or "", without_marks(document["tekst"] or ""))
+
+
+def _of(row: Message) -> MessageChannel:
+    return MessageChannel(row.channel)

@@ -1,0 +1,148 @@
+"""The caseworker's screen for messages: look first, then send; appointments and what is safe; every refusal told."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service import clock
+from service.app import parts_of
+from service.identity.access import keep
+from tests.doors.test_web_steps import assert_mistakes, titles
+from tests.doors.test_web_work import browser, do, opened
+from tests.doors.web import form_of, text_of, tree_of
+from tests.factories import door_signal, person, rent_signal
+
+__all__ = ["browser", "opened"]
+Browser = Callable[..., FlaskClient]
+Open = Callable[..., str]
+TODAY = clock.today().isoformat()
+SOON = (clock.today() + timedelta(days=10)).isoformat()
+WISH = {"sjabloon": "sms-vervolg", "telefoon": "020 123 4567"}
+MEET = {"datum": SOON, "tijd": "14:30", "plaats": "thuis", "bevestigd": "nee"}
+FORMS = ["Bericht maken", "Afspraak vastleggen", "Veilig contact vastleggen"]
+
+
+@pytest.fixture(autouse=True)
+def shown(app: Flask) -> Iterator[None]:
+    own = parts_of(app)
+    keep(app.extensions, replace(own, settings=replace(own.settings, show_instead_of_send=True)))
+    yield
+    keep(app.extensions, own)
+
+
+@pytest.fixture
+def debts(browser: Browser, opened: Open) -> tuple[FlaskClient, str]:
+    sanne, page = browser("Sanne Proefstra", "behandelaar:schuldhulp"), opened(rent_signal(betrokkene=person(6)))
+    do(sanne, page, "oppakken")
+    return sanne, page
+
+
+@pytest.fixture
+def care(browser: Browser, opened: Open) -> tuple[FlaskClient, str]:
+    els, page = browser("Els Verzinsel", "behandelaar:wijkteam"), opened(door_signal(betrokkene=person(7)))
+    do(els, page, "oppakken")
+    return els, page
+
+
+def test_a_message_is_seen_first_and_then_planned(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    assert [title for title in titles(sanne.get(page)) if title in FORMS] == FORMS
+    assert "Er zijn nog geen berichten." in text_of(sanne.get(page))
+    seen = do(sanne, page, "berichten/voorbeeld", **WISH)
+    assert seen.status_code == HTTPStatus.OK
+    words = text_of(seen)
+    assert "dit is Sanne Proefstra van de gemeente" in words
+    assert "De tekst voldoet aan alle regels." in words
+    assert "Wanneer het aankomt" in words
+    assert tree_of(seen).xpath("//button[contains(., 'Versturen')]")
+    hidden = {one.get("name"): one.get("value") for one in tree_of(seen).xpath("//main//input[@type='hidden']")}
+    assert {name: hidden[name] for name in WISH} == WISH
+    sent = sanne.post(f"{page}/berichten", data=hidden)
+    assert sent.location == f"{page}?melding=bericht"
+    words = text_of(sanne.get(sent.location))
+    assert "Het bericht is gepland." in words
+    assert "Sms, gemaakt op" in words
+    assert "Bericht gepland (sms), komt aan op" in words
+    assert "Gepland bericht intrekken" in titles(sanne.get(page))
+    message = tree_of(sanne.get(page)).xpath("//input[@name='bericht']/@value")[0]
+    assert do(sanne, page, "bericht-intrekken", bericht=message).location == f"{page}?melding=bericht-weg"
+    assert "Een behandelaar trok het bericht in" in text_of(sanne.get(page))
+
+
+def test_mistakes_stand_beside_their_field(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    form = "berichten-voorbeeld"
+    assert_mistakes(do(sanne, page, "berichten/voorbeeld"), f"{form}-sjabloon", f"{form}-telefoon")
+    assert_mistakes(do(sanne, page, "berichten/voorbeeld", **WISH | {"telefoon": "bel maar"}), f"{form}-telefoon")
+    without = do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-eerste"})
+    assert_mistakes(without, f"{form}-sjabloon")
+    assert "Leg eerst een afspraak vast" in text_of(without)
+    assert_mistakes(
+        do(sanne, page, "afspraken"), "afspraken-datum", "afspraken-tijd", "afspraken-plaats", "afspraken-bevestigd",
+    )
+    past = do(sanne, page, "afspraken", **MEET | {"datum": "2020-01-01"})
+    assert_mistakes(past, "afspraken-datum")
+    assert "die nog moeten komen" in text_of(past)
+
+
+def test_an_appointment_is_made_confirmed_and_cancelled(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    assert do(sanne, page, "afspraken", **MEET).location == f"{page}?melding=afspraak"
+    assert "Aangeboden:" in text_of(sanne.get(page))
+    assert "Afspraak bevestigen of afzeggen" in titles(sanne.get(page))
+    assert "bij u langs" in text_of(do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-eerste"}))
+    do(sanne, page, "afspraak-antwoord", status="bevestigd")
+    assert "Bevestigd:" in text_of(sanne.get(page))
+    do(sanne, page, "afspraak-antwoord", status="afgezegd")
+    words = text_of(sanne.get(page))
+    assert "Afgezegd:" in words
+    assert "Afspraak bevestigen of afzeggen" not in titles(sanne.get(page))
+    again = do(sanne, page, "afspraak-antwoord", status="bevestigd")
+    assert (again.status_code, "nog moet komen" in text_of(again)) == (409, True)
+
+
+def test_safety_is_asked_before_anything_is_written(care: tuple[FlaskClient, str]) -> None:
+    els, page = care
+    wish = WISH | {"sjabloon": "sms-zorg"}
+    blocked = do(els, page, "berichten/voorbeeld", **wish)
+    assert "Dit bericht kan niet worden verstuurd" in text_of(blocked)
+    assert "Ik maak graag kennis" not in text_of(blocked)
+    assert not tree_of(blocked).xpath("//button[contains(., 'Versturen')]")
+    refused = do(els, page, "berichten", **wish)
+    assert (refused.status_code, "niet bekend" in text_of(refused)) == (409, True)
+    answer = {"kanaal": "SMS/Whatsapp", "veilig": "veilig", "gevraagdOp": TODAY}
+    assert do(els, page, "veilig-contact", **answer).location == f"{page}?melding=veilig"
+    assert "Ja, dat is veilig, gevraagd op" in text_of(els.get(page))
+    assert "Ik maak graag kennis" in text_of(do(els, page, "berichten/voorbeeld", **wish))
+
+
+def test_a_worry_is_not_written_about_as_arrears(care: tuple[FlaskClient, str]) -> None:
+    els, page = care
+    offered = set(tree_of(els.get(page)).xpath("//select[@name='sjabloon']/option/@value"))
+    assert {"sms-zorg", "brief-zorg"} <= offered
+    assert not {"brief-eerste", "mail-eerste", "corporatie-opgepakt"} & offered
+
+
+def test_what_is_said_by_hand_has_no_button(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    seen = do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "telefoon-vervolg"})
+    assert "Wat u zegt of schrijft" in text_of(seen)
+    assert not tree_of(seen).xpath("//button[contains(., 'Versturen')]")
+
+
+def test_only_the_holder_has_forms_and_an_old_page_changes_nothing(
+    debts: tuple[FlaskClient, str], browser: Browser
+) -> None:
+    sanne, page = debts
+    old = form_of(sanne.get(page)) | {"versie": "1"} | MEET
+    stale = sanne.post(f"{page}/afspraken", data=old)
+    assert (stale.status_code, "Intussen veranderd" in text_of(stale)) == (409, True)
+    piet = browser("Piet Bedacht", "behandelaar:schuldhulp")
+    assert not set(FORMS) & set(titles(piet.get(page)))
+    for step, typed in (("berichten/voorbeeld", WISH), ("berichten", WISH), ("afspraken", MEET)):
+        assert do(piet, page, step, **typed).status_code == 409

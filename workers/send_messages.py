@@ -1,0 +1,74 @@
+"""Send what is due. Each message stands alone: what one of them meets stops no other, and twice is once."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from celery import shared_task
+
+from service import clock, jobs
+from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel, Refused, Unsure
+from service.messages.channels.choose import carrier_for
+from service.messages.deliver import announce_due, begin, failed, give_up, not_now, sent
+from service.messages.kind import MessageChannel
+from service.messages.prepare import Office
+from service.messages.status import MessageEnd
+from service.messages.tables import Message
+from workers.parts import MESSENGER, parts
+from workers.task import HopefulTask, each_or_all
+
+DUE = "send-due-messages"
+MOST = 100
+_ENDS = {Refused: MessageEnd.REFUSED, DoesNotFit: MessageEnd.TOO_LONG, Unsure: MessageEnd.UNSURE}
+
+
+@shared_task(base=HopefulTask, name="send-messages")  # type: ignore[untyped-decorator]
+def send_messages(ids: list[str]) -> None:
+    """Send these messages, as far as they are due and still may go."""
+    for one in ids:
+        each_or_all("send-messages", [UUID(one)], _send)
+
+
+@shared_task(base=HopefulTask, name=DUE)  # type: ignore[untyped-decorator]
+def send_due_messages() -> None:
+    """Announce what has become due, and give up what was begun and never ended."""
+    now = clock.now()
+    with parts().database.transaction() as session:
+        again_after = timedelta(seconds=parts().settings.sweep_after_seconds)
+        count = announce_due(session, now, again_after, MOST)
+        lost = give_up(session, MESSENGER, now)
+        jobs.succeeded(session, DUE, now)
+    if count or lost:
+        structlog.get_logger().info("messages_due", count=count, given_up=lost)
+
+
+def _send(ids: list[UUID]) -> None:
+    [message_id] = ids
+    office, database = Office(parts().vault, parts().settings), parts().database
+    with database.transaction() as session:
+        parcel = begin(session, office, message_id, MESSENGER, clock.now())
+        channel = MessageChannel(session.get_one(Message, message_id).channel) if parcel else None
+    if parcel is None or channel is None:
+        return
+    end = _carried(parcel, channel)
+    with database.transaction() as session:
+        if end is None:
+            sent(session, message_id, MESSENGER, clock.now())
+        else:
+            failed(session, message_id, end, MESSENGER, clock.now())
+
+
+def _carried(parcel: Parcel, channel: MessageChannel) -> MessageEnd | None:
+    """Hand a message over: why it did not go, or None. What surely did not go is begun anew by the retry."""
+    carrier = carrier_for(channel, parts().settings)
+    if carrier is None:
+        return MessageEnd.REFUSED
+    try:
+        carrier.carry(parcel)
+    except NotNow:
+        with parts().database.transaction() as session:
+            not_now(session, parcel.id)
+        raise
+    except tuple(_ENDS) as end:
+        return _ENDS[type(end)]
+    return None
