@@ -201,7 +201,7 @@ DONE = {
     "overeenkomst": "De overeenkomst is vastgelegd.",
     "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",
     "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
-    "keuze": "De keuze is bewaard. U vindt de keuze bij Bewaarde keuzes.",
+    "keuze": "De keuze is bewaard. U vindt de keuze boven de lijst.",
     "keuze-naam": "De keuze is niet bewaard. Geef de keuze een naam.",
     "keuze-weg": "De keuze is verwijderd.",
     "geen": "Er staat op deze werklijst geen open verwijzing meer.",

@@ -35,10 +35,10 @@ def test_every_page_of_the_day_is_accessible(sign_in: SignIn, look: tuple[int, s
     go(page.get_by_role("button", name="Zoek", exact=True))
     check(page, "zoeken-fout", look)
     page.goto("/werklijst?lijst=schuldhulp&soort=signaal")
-    page.get_by_label("Naam voor deze keuze").or_(page.get_by_text("Bewaarde keuzes")).first.click()
+    page.locator("summary", has_text="Bewaar deze keuze").click()
     page.get_by_label("Naam voor deze keuze").fill("Alleen huur")
     page.get_by_label("Deel met collega's").check()
-    go(page.get_by_role("button", name="Bewaar deze keuze"))
+    go(page.get_by_role("button", name="Bewaar", exact=True))
     check(page, "werklijst-keuze", look)
     page.goto(f"{SHORT_LIST}{tray(page)}")
     for box in page.locator("input[name=verwijzing]").all():

@@ -44,6 +44,8 @@ class MyDay:
 
     @property
     def told(self) -> str:
+        if not self.due:
+            return "Geen verwijzing van u vraagt nu aandacht"
         return plural(len(self.due), "verwijzing van u vraagt nu aandacht", "verwijzingen van u vragen nu aandacht")
 
 
