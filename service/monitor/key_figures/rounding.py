@@ -2,7 +2,7 @@
 
 Random rounding: a count goes to the five below or above it, with the chance that makes it right on average; a number
 shown says only that the count lies less than five from it. The draw is fixed for each place, so asking again tells
-nothing, and a place has one draw however it is asked for. See docs/decisions/0015.
+nothing, and a place has one draw however it is asked for. See docs/decisions/0017.
 """
 
 from collections.abc import Callable
