@@ -26,6 +26,7 @@ ACTION = {
     "beleid-vastgesteld": "Beleid vastgesteld",
     "afwezigheid-vastgelegd": "Afwezigheid vastgelegd",
     "afwezigheid-weggehaald": "Afwezigheid weggehaald",
+    "gezocht": "Gezocht in verwijzingen",
     "verwijzing-gezien": "Verwijzing bekeken",
     "verwijzing-opgepakt": "Verwijzing opgepakt",
     "verwijzing-teruggelegd": "Verwijzing teruggelegd",
