@@ -228,7 +228,7 @@ def test_the_colleague_who_comes_second_is_told(sign_in: SignIn) -> None:
 
 
 def test_with_the_keyboard_alone(sign_in: SignIn) -> None:
-    page = sign_in()
+    page = sign_in(start="/werklijst")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_focused()
     expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_in_viewport()
