@@ -31,7 +31,7 @@ from tests.integration.casework import MONDAY, Casework, at
 # A blind index, a hash or a random id: bytes that no wrapping key protects.
 NOT_SEALED = {
     "signal.household_key", "signal.content_mac", "signal.finding_set_id", "finding_set.id", "referral.household_key",
-    "web_session.id", "sign_in_tries.id",
+    "web_session.id", "sign_in_tries.id", "contact_safety.address_key",
 }
 SEALED_NOW = {"account.totp_secret", "referral_link.subject", "signal.subject", "signing_key.private_key"}
 Open = Callable[[], AbstractContextManager[Session]]
