@@ -73,7 +73,7 @@ def assert_mistakes(answer: TestResponse, *ids: str) -> None:
 class TestSteps:
     def test_offer_talk_and_decision(self, debts: tuple[FlaskClient, str]) -> None:
         sanne, page = debts
-        assert titles(sanne.get(page))[:2] == ["Aanbod vastleggen", "Eerste gesprek vastleggen"]
+        assert {"Aanbod vastleggen", "Eerste gesprek vastleggen"} <= set(titles(sanne.get(page)))
         assert "De wet noemt geen dag" in text_of(sanne.get(page))
         assert do(sanne, page, "aanbod", **OFFER).location == f"{page}?melding=aanbod"
         held = do(sanne, page, "eerste-gesprek", gehoudenOp=TODAY)

@@ -6,15 +6,17 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from service import clock
 from service.actors import Robot
 from service.db import Database
 from service.messages.kind import MessageChannel
 from service.outbox import MESSAGE_DUE, announce
-from service.referrals.pick_up import pick_up_next
+from service.referrals.pick_up import pick_up
 from service.referrals.refer import refer_signals
+from service.referrals.status import ReferralStatus
+from service.referrals.tables import Referral
 from service.vault import Vault
 from tests.factories import World
 from tests.faults.conftest import Crew, count, until
@@ -42,8 +44,8 @@ def letters(database: Database, vault: Vault, receive: Callable[[int], list[UUID
 
 def _letter(work: Casework) -> UUID:
     actor, now = work.world.caseworker("schuldhulp"), clock.now()
-    taken = pick_up_next(work.session, "schuldhulp", actor, now)
-    assert taken is not None
+    waiting = select(Referral.id).where(Referral.status == ReferralStatus.OPEN, Referral.destination == "schuldhulp")
+    taken = pick_up(work.session, work.session.scalars(waiting.limit(1)).one(), actor, now)
     desk = Desk(work, now=now, held=(taken, actor))
     desk.meet(clock.today() + timedelta(days=30))
     return desk.send("brief-vervolg", MessageChannel.LETTER).id
