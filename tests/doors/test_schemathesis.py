@@ -147,7 +147,7 @@ def caller(app: Flask, client: FlaskClient, database: Database, world: World, th
     made = [client.post(f"{PREFIX}/abonnementen", json=wish, headers=corporation).json["id"] for wish in wishes]
     return Caller(corporation, town, {
         "signalen": ids, "verwijzingen": referrals, "terugkoppelingen": [], "aanleveringen": [delivered],
-        "abonnementen": made,
+        "abonnementen": made, "monitor": [],
     }, there.url)
 
 

@@ -335,7 +335,7 @@ def test_a_subscription_that_is_ended_meanwhile_gets_no_more(
     there.replies = [Reply(delay=2.0)]
     sending = threading.Thread(target=turn, args=(dispatch, subscription))
     sending.start()
-    while not told(there):
+    while there.replies:
         time.sleep(0.02)
     client.delete(f"{PATH}/{subscription}", headers=corporation)
     sending.join()
