@@ -32,7 +32,7 @@ class WorklistQuery(Form):
     team = Text(100, metadata={"description": "Het id van een team in het beleid."})
     bak = Text(100, metadata={"description": "Het id van een bak in het beleid."})
     gebied = Text(100, metadata={"description": "De naam van een gebied in het beleid."})
-    grond = Code(Ground)
+    grond = Code(Ground, metadata={"description": "Alleen werk op deze grond."})
     vervaltVoor = Day(metadata={  # noqa: N815
         "description": "Alleen waarvan een lopende termijn of streefdatum voor deze dag ligt.",
     })

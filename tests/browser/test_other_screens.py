@@ -82,6 +82,7 @@ def _fill_rent(page: Page) -> None:
 def test_a_team_lead(sign_in: SignIn, look: tuple[int, str]) -> None:
     width, scheme = look
     sanne = sign_in("sanne")
+    sanne.goto("/werklijst")
     go(sanne.get_by_role("button", name="Pak de volgende op"))
     page = sign_in("petra", width=width, scheme=scheme)
     check(page, "werkverdeling", look)
