@@ -115,14 +115,17 @@ def _wordless(error: psycopg.Error) -> DBAPIError:
     return kind("", None, type(error)(), hide_parameters=True)
 
 
-_ALONG_KEYS = text("SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true)")
+_ALONG_KEYS = text("""
+    SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
+           set_config('plan_cache_mode', 'force_custom_plan', true)
+""")
 
 
 def along_keys(session: Session) -> None:
     """For the rest of this transaction: find rows by key, and never read a whole table for them.
 
     A set of work is some keys among millions. Where statistics lag behind, as in a table that grows fast, the planner
-    would read all of it for them.
+    would read all of it for them; and a plan for any number of keys compares each of a thousand with all others.
     """
     session.execute(_ALONG_KEYS)
 
