@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, DateTime, Identity, Text, func, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from service.db import Base
+from service.db import Base, along_keys
 
 SIGNAL_RECEIVED = "signaal-ontvangen"
 SIGNAL_CHANGED = "signaal-gewijzigd"
@@ -49,6 +49,7 @@ def announce(session: Session, topic: str, subject_ids: list[UUID]) -> None:
 
 def claim(session: Session, n: int) -> list[Announcement]:
     """Take the oldest n rows away; they come back when the transaction fails, so none is lost."""
+    along_keys(session)
     rows = session.execute(_CLAIM, {"n": n}).all()
     return sorted((Announcement(*row) for row in rows), key=lambda row: row.id)
 
