@@ -43,18 +43,8 @@ class Database:
     """Engine and sessions. Parameters never show in errors: they are person data."""
 
     def __init__(self, url: str, *, pool_size: int = 10, name: str = "voordeur", **engine: Any) -> None:
-        self.engine = create_engine(
-            url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
-            json_deserializer=msgspec.json.decode,
-            connect_args={"application_name": name, "connect_timeout": 5}, **engine,
-        )
-        _check_what_rested(self.engine)
-        self._quick = create_engine(
-            url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
-            isolation_level="AUTOCOMMIT", pool_reset_on_return=None,
-            connect_args={"application_name": f"{name}-snel", "connect_timeout": 5},
-        )
-        _check_what_rested(self._quick)
+        self.engine = _pool(url, pool_size, name, **engine)
+        self._quick = _pool(url, pool_size, f"{name}-snel", isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         each = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._each_statement = sessionmaker(each, expire_on_commit=False)
@@ -140,6 +130,15 @@ def copy_in(session: Session, target: str, rows: Iterable[Sequence[Any]]) -> Non
                 copy.write_row(row)
     except psycopg.Error as error:
         raise _wordless(error) from None
+
+
+def _pool(url: str, size: int, name: str, **more: Any) -> Engine:
+    engine = create_engine(
+        url, pool_size=size, max_overflow=0, pool_timeout=10, hide_parameters=True,
+        json_deserializer=msgspec.json.decode, connect_args={"application_name": name, "connect_timeout": 5}, **more,
+    )
+    _check_what_rested(engine)
+    return engine
 
 
 def _check_what_rested(engine: Engine) -> None:
