@@ -143,7 +143,7 @@ def _reset(handler: _Passing) -> None:
 def front(behind: str) -> Iterator[Front]:
     """A proxy that stops at the end."""
     found = Front(behind)
-    threading.Thread(target=found.serve_forever, daemon=True).start()
+    threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield found
     finally:

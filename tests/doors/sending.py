@@ -80,6 +80,8 @@ class Machine:
     def start(self, *arguments: str | Path, url: str) -> subprocess.Popen[str]:
         bare = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "VOORDEUR_STATE": str(self.folder / "geen")}
         command = [PROGRAM, "aanleveren", *map(str, arguments), "--url", url, "--client", self.client]
+        # Tests begun in the background of a shell ignore Ctrl-C, and would hand that on.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         pipes: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, env=bare | self.environment, cwd=self.folder, **pipes)
 

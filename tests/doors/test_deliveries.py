@@ -323,7 +323,7 @@ def test_an_error_of_the_driver_has_the_shape_of_others_and_tells_no_row(databas
     with pytest.raises(DBAPIError) as refused_, database.transaction() as session:
         copy_in(session, columns, [(None, 987_654, 1)])
     assert "987654" not in str(refused_.value)
-    endless = ((NOBODY, number, 1) for number in range(10**7))
+    endless = ((NOBODY, number, 1) for number in range(10**6))
     with database.transaction() as session:
         session.execute(text("SET LOCAL statement_timeout = 20"))
         with pytest.raises(OperationalError):

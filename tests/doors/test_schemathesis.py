@@ -1,4 +1,4 @@
-"""Thousands of questions made from the published document: every answer is one that the document promises.
+"""Questions made from the published document, hundreds or (marked `soak`) thousands: every answer is one that it promises.
 
 Real rows stand behind half of the questions, and most signals are made to fit together, so that not everything ends in
 404 or 400. The same questions every time.
@@ -29,7 +29,11 @@ from tests.doors.receiver import Receiver, receiver
 from tests.factories import TOWN, World, door_signal, rent_signal, token
 
 HOST = "http://voordeur.test"
-EXAMPLES = 40
+QUICK = settings(
+    max_examples=15, derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+THOROUGH = settings(QUICK, max_examples=80)
 BLOCKS = {"huurachterstand", "achterDeVoordeur"}
 # The document cannot say that dates fit together or in which state a row is, so what it allows may be refused.
 NOT_ASKED = {"positive_data_acceptance"}
@@ -152,11 +156,19 @@ def caller(app: Flask, client: FlaskClient, database: Database, world: World, th
 
 
 @PUBLISHED.parametrize()
-@settings(
-    max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
+@QUICK
 def test_every_answer_is_one_that_the_document_promises(case: Case, caller: Caller) -> None:
+    _ask(case, caller)
+
+
+@pytest.mark.soak
+@PUBLISHED.parametrize()
+@THOROUGH
+def test_so_is_every_answer_to_many_more_questions(case: Case, caller: Caller) -> None:
+    _ask(case, caller)
+
+
+def _ask(case: Case, caller: Caller) -> None:
     caller.aim(case)
     left_out = [CHECKS.get_one(REJECTION)] if case.operation.path == ROW_BY_ROW else []
     case.call_and_validate(headers=caller.headers(case), checks=ASKED, excluded_checks=left_out)
