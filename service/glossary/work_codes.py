@@ -22,6 +22,11 @@ WORK = (
         ("open", "Niemand heeft de verwijzing opgepakt."), ("opgepakt", "Een behandelaar heeft de verwijzing."),
         ("afgesloten", "De verwijzing is klaar."),
     )),
+    CodeList("ReopenReason", "reden (van heropenen)", OURS, entries(
+        ("inwonerMeldtZich", "De inwoner nam na het afsluiten zelf contact op."),
+        ("nieuweFeiten", "Er werd iets bekend dat het werk weer nodig maakt."),
+        ("vergissing", "De verwijzing was niet klaar, of het eindresultaat klopte niet."),
+    )),
     CodeList("CaseType", "typen", "Divosa Monitor Vroegsignalering, jaarrapportage 2023", entries(
         ("enkelvoudig", "Het enige signaal van deze soort op het adres in deze maand en de zes maanden ervoor."),
         ("meervoudig", "Twee of meer signalen van dezelfde soort op het adres in één maand."),

@@ -92,3 +92,12 @@ def still_rests_on_something(session: Session, referral_id: UUID) -> bool:
     signal = select(ReferralSignal.signal_id).where(ReferralSignal.referral_id == referral_id, ReferralSignal.active)
     link = select(ReferralLink.id).where(ReferralLink.referral_id == referral_id, ReferralLink.active)
     return any(session.scalar(query.limit(1)) is not None for query in (signal, link))
+
+
+def holds_a_person(session: Session, referral_id: UUID) -> bool:
+    """Whether anything of a referral still says whom it is about."""
+    signal = select(Signal.id).join(ReferralSignal, ReferralSignal.signal_id == Signal.id).where(
+        ReferralSignal.referral_id == referral_id, Signal.subject.is_not(None),
+    )
+    link = select(ReferralLink.id).where(ReferralLink.referral_id == referral_id, ReferralLink.subject.is_not(None))
+    return any(session.scalar(query.limit(1)) is not None for query in (signal, link))

@@ -13,7 +13,7 @@ _R = ReferralStatus
 ALLOWED: dict[ReferralStatus, frozenset[ReferralStatus]] = {
     _R.OPEN: frozenset({_R.PICKED_UP, _R.CLOSED}),
     _R.PICKED_UP: frozenset({_R.OPEN, _R.CLOSED}),
-    _R.CLOSED: frozenset(),
+    _R.CLOSED: frozenset({_R.PICKED_UP}),
 }
 
 
@@ -64,3 +64,11 @@ NOT_TAKEN_UP = frozenset({
 
 NO_DECISION_POSSIBLE = frozenset({EndResult.DECEASED, EndResult.NOT_A_RESIDENT})
 """Results with which there is nobody left to decide about: the task is for residents (Wgs articles 1 and 3)."""
+
+
+class ReopenReason(StrEnum):
+    """Why closed work goes on. No free text."""
+
+    RESIDENT_CALLED = "inwonerMeldtZich"
+    NEW_FACTS = "nieuweFeiten"
+    MISTAKE = "vergissing"

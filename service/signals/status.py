@@ -17,8 +17,8 @@ ALLOWED: dict[SignalStatus, frozenset[SignalStatus]] = {
     _S.RECEIVED: frozenset({_S.FORWARDED, _S.WITHDRAWN}),
     _S.FORWARDED: frozenset({_S.PICKED_UP, _S.CLOSED, _S.NOT_TAKEN_UP, _S.WITHDRAWN}),
     _S.PICKED_UP: frozenset({_S.FORWARDED, _S.CLOSED, _S.NOT_TAKEN_UP, _S.WITHDRAWN}),
-    _S.CLOSED: frozenset({_S.PICKED_UP, _S.WITHDRAWN}),
-    _S.NOT_TAKEN_UP: frozenset({_S.PICKED_UP, _S.WITHDRAWN}),
+    _S.CLOSED: frozenset({_S.FORWARDED, _S.PICKED_UP, _S.WITHDRAWN}),
+    _S.NOT_TAKEN_UP: frozenset({_S.FORWARDED, _S.PICKED_UP, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
 }
 OPEN = frozenset({_S.RECEIVED, _S.FORWARDED, _S.PICKED_UP})

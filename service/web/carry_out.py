@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request
@@ -17,6 +18,7 @@ from service.referrals.pick_up import require_holder
 from service.referrals.read import own_referral
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
+from service.web import address
 from service.web.guard import person
 from service.web.page import Notice
 from service.web.referral import referral_answer
@@ -88,8 +90,24 @@ def require_seen(session: Session, referral_id: UUID, actor: Caseworker) -> None
     """
     referral = own_referral(session, referral_id, actor, lock=True)
     theirs = referral.status == ReferralStatus.CLOSED or referral.assigned_to not in {None, actor.id}
-    if not theirs and str(referral.version) != request.form.get("versie"):
+    if not theirs:
+        require_version(referral)
+
+
+def require_version(referral: Referral) -> None:
+    """Raise `Changed` when this form was made before the last change of the referral."""
+    if str(referral.version) != request.form.get("versie"):
         raise Changed("Er is iets veranderd sinds u deze bladzijde opende. Wat u invulde, is nog niet opgeslagen.")
+
+
+def do(referral_id: UUID, code: str, act: Callable[[Session], Any], **again: Any) -> Response:
+    """Carry something out and show the result; a conflict leaves everything as it was, and the form as it was typed."""
+    try:
+        with parts().database.transaction() as session:
+            act(session)
+    except Conflict as conflict:
+        return referral_answer(referral_id, 409, told(conflict), **again)
+    return redirect(address.referral(referral_id, code), 303)
 
 
 def told(conflict: Conflict) -> Notice:

@@ -43,6 +43,12 @@ ACTION = {
     "laat-geaccepteerd": "Laat aanbod aangenomen",
     "eigen-verzoek-geopend": "Eigen verzoek geopend",
     "verwijzing-afgesloten": "Verwijzing afgesloten",
+    "verwijzing-heropend": "Verwijzing heropend",
+    "bericht-gepland": "Bericht gepland",
+    "bericht-ingetrokken": "Bericht ingetrokken",
+    "berichten-gezien": "Berichten gelezen",
+    "afspraak-vastgelegd": "Afspraak vastgelegd",
+    "veilig-contact-gevraagd": "Vastgelegd wat veilig is",
     "ddas-aangeleverd": "Landelijke aanlevering opgehaald",
     REPLAYED: "Mislukt werk opnieuw gedaan",
 }

@@ -1,4 +1,4 @@
-"""One referral, and the page on which it is closed. What is done there stands in `work`."""
+"""One referral. What is done there stands in `work`, `closing`, `steps`, `messages`, `passing_on` and `triage`."""
 
 from uuid import UUID
 
@@ -6,12 +6,11 @@ from flask import Response
 
 from service import clock
 from service.identity.access import parts
-from service.referrals.read import look_at, own_referral
+from service.referrals.read import look_at
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import Notice, done, page
 from service.web.show.attempt import ANSWERS, KINDS, PARTS, AttemptForm, blank
-from service.web.show.closing import closing_page
 from service.web.show.forms import Form
 from service.web.show.messages import messages_view
 from service.web.show.more import more_of
@@ -23,12 +22,6 @@ from service.web.show.referral import referral_page
 @signed_in("behandelaar")
 def show_referral(referral_id: UUID) -> Response:
     return referral_answer(referral_id, notice=done())
-
-
-@desk.get("/verwijzingen/<uuid:referral_id>/afsluiten")
-@signed_in("behandelaar")
-def show_closing(referral_id: UUID) -> Response:
-    return closing_answer(referral_id)
 
 
 def referral_answer(
@@ -47,13 +40,3 @@ def referral_answer(
         "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,
         answer_labels=ANSWERS,
     )
-
-
-def closing_answer(
-    referral_id: UUID, status: int = 200, notice: Notice | None = None, chosen: str = "", mistake: str = ""
-) -> Response:
-    """The page on which a referral is closed. No person stands on it."""
-    actor = person().caseworker()
-    with parts().database.transaction() as session:
-        view = closing_page(own_referral(session, referral_id, actor), actor, chosen, mistake)
-    return page("closing.html", status, view=view, notice=notice)

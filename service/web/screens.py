@@ -8,6 +8,7 @@ from service.web import (
     accounts,
     administration,
     agreements,
+    closing,
     corporation,
     errors,
     failed_work,
@@ -39,7 +40,7 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, corporation, failed_work, find, journal, messages, my_day,
+    account, accounts, administration, agreements, closing, corporation, failed_work, find, journal, messages, my_day,
     overview, own_signal, passing_on, password, policy, referral, reporting, second_factor, sign_in, steps, systems,
     together, triage, verify, work, work_account, worklist, workload,
 )

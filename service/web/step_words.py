@@ -3,6 +3,7 @@
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind, TermLineKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.sharing import HandOverReason
+from service.referrals.status import ReopenReason
 from service.rules.facts import Destination
 
 DESK = {Destination.DEBT_HELP: "de schuldhulp", Destination.NEIGHBOURHOOD_TEAM: "het wijkteam"}
@@ -59,6 +60,11 @@ HAND_OVER_REASON = {
     HandOverReason.ASKED_BY_RESIDENT: "De inwoner vraagt erom",
     HandOverReason.DEBTS_HINDER_SUPPORT: "Schulden staan de ondersteuning in de weg",
     HandOverReason.THREATENING: "Er is een bedreigende situatie",
+}
+REOPEN_REASON = {
+    ReopenReason.RESIDENT_CALLED: "De inwoner meldt zich alsnog",
+    ReopenReason.NEW_FACTS: "Er is iets nieuws bekend",
+    ReopenReason.MISTAKE: "De verwijzing is per ongeluk afgesloten",
 }
 FAULT = {
     "pastNietBijReactie": "Er is nog geen antwoord. Laat deze dag leeg.",

@@ -172,6 +172,7 @@ DONE = {
     "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
+    "heropend": "De verwijzing is heropend en staat op uw naam.",
     "aanbod": "Het aanbod is vastgelegd.",
     "laat": "Het aanbod is vastgelegd. Het is na de termijn aangenomen en telt als een eigen verzoek. "
             "Werk verder in de nieuwe verwijzing. U vindt die bij Overdracht en toestemming.",

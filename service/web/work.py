@@ -1,26 +1,20 @@
 """What a caseworker does with a referral. A conflict is told on the page itself, with what to do next."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from flask import redirect, request
+from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service import clock
-from service.errors import Conflict
 from service.identity.access import parts
-from service.referrals.close import close
 from service.referrals.follow_up import Attempt, record_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.read import own_referral
-from service.referrals.status import EndResult
-from service.web import address
-from service.web.carry_out import require_seen, told
+from service.web.carry_out import do, require_seen
 from service.web.desk import desk
 from service.web.guard import person, signed_in
-from service.web.referral import closing_answer, referral_answer
+from service.web.referral import referral_answer
 from service.web.show.attempt import AttemptForm, read
 
 
@@ -29,7 +23,7 @@ from service.web.show.attempt import AttemptForm, read
 def take(referral_id: UUID) -> Response:
     """Without a look at the version: of two who take at once one wins, and taking overwrites nothing."""
     actor = person().caseworker()
-    return _do(referral_id, "opgepakt", lambda session: pick_up(session, referral_id, actor, clock.now()))
+    return do(referral_id, "opgepakt", lambda session: pick_up(session, referral_id, actor, clock.now()))
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/terugleggen")
@@ -41,7 +35,7 @@ def put_back(referral_id: UUID) -> Response:
         require_seen(session, referral_id, actor)
         hand_back(session, referral_id, actor, clock.now())
 
-    return _do(referral_id, "teruggelegd", act)
+    return do(referral_id, "teruggelegd", act)
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/contactpogingen")
@@ -58,31 +52,7 @@ def add_attempt(referral_id: UUID) -> Response:
         require_seen(session, referral_id, actor)
         record_attempt(session, referral_id, attempt, actor, now)
 
-    return _do(referral_id, "poging", act, form=_typed(attempt))
-
-
-@desk.post("/verwijzingen/<uuid:referral_id>/afsluiten")
-@signed_in("behandelaar")
-def close_referral(referral_id: UUID) -> Response:
-    actor, chosen = person().caseworker(), request.form.get("eindresultaat", "")
-    if chosen not in set(EndResult):
-        return closing_answer(referral_id, 400, mistake="Kies een eindresultaat.")
-
-    def act(session: Session) -> None:
-        require_seen(session, referral_id, actor)
-        close(session, referral_id, EndResult(chosen), actor, clock.now())
-
-    return _do(referral_id, "afgesloten", act)
-
-
-def _do(referral_id: UUID, code: str, act: Callable[[Session], Any], **again: Any) -> Response:
-    """Carry something out and show the result; a conflict leaves everything as it was, and the form as it was typed."""
-    try:
-        with parts().database.transaction() as session:
-            act(session)
-    except Conflict as conflict:
-        return referral_answer(referral_id, 409, told(conflict), **again)
-    return redirect(address.referral(referral_id, code), 303)
+    return do(referral_id, "poging", act, form=_typed(attempt))
 
 
 def _typed(attempt: Attempt) -> AttemptForm:

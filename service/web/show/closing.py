@@ -37,27 +37,23 @@ class ResultGroup:
 class ClosingPage:
     mark: str
     href: str
-    action: str
     version: int
     groups: tuple[ResultGroup, ...]
     limited: str
     blocked: str
-    chosen: str = ""
     mistake: str = ""
 
 
-def closing_page(referral: Referral, actor: Caseworker, chosen: str = "", mistake: str = "") -> ClosingPage:
+def closing_page(referral: Referral, actor: Caseworker, mistake: str = "") -> ClosingPage:
     """What may be chosen now: an open referral only ends in a result that says there was nothing to follow up."""
     results, limited = _choices(referral)
     return ClosingPage(
         mark=mark_of(referral.id),
         href=address.referral(referral.id),
-        action=f"{address.referral(referral.id)}/afsluiten",
         version=referral.version,
         groups=groups_of(results),
         limited=limited,
         blocked=_blocked(referral, actor),
-        chosen=chosen,
         mistake=mistake,
     )
 

@@ -9,6 +9,7 @@ from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.reassign import MOVED
+from service.referrals.status import ReopenReason
 from service.rules.facts import ConsentManner, Destination
 from service.web import step_words as words
 from service.web.dates import read_day
@@ -44,6 +45,8 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-naar-triage": lambda detail: f"Voorgelegd aan de triage: {words.FINDING[Finding(detail['bevinding'])]}",
     "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
+    "verwijzing-heropend": lambda detail: f"Heropend: {words.REOPEN_REASON[ReopenReason(detail['reden'])].lower()}. "
+                                          f"Afgesloten was: {detail['resultaat']}",
     MOVED: lambda _: "Door de teamleider op naam van een andere behandelaar gezet",
     **MESSAGE_EVENTS,
     FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",

@@ -17,6 +17,7 @@ from service.referrals.feedback import notice_of
 from service.referrals.links import HANDED_OVER
 from service.referrals.merge import JOINED
 from service.referrals.read import ReferralView
+from service.referrals.reopen import may_reopen
 from service.referrals.routing import types_of
 from service.referrals.status import EndResult, ReferralStatus
 from service.referrals.tables import ContactAttempt, Referral
@@ -64,6 +65,7 @@ class State:
     may_take: bool
     may_work: bool
     may_close: bool
+    may_reopen: bool
     ended: str
     heard: str
     merged: bool
@@ -107,7 +109,7 @@ def referral_page(
     corporations = corporation_names(session, [one.signal.corporation_id for one in view.signals])
     pairs = zip(view.signals, documents["signalen"], strict=True)
     return ReferralPage(
-        state=_state(referral, actor, _goes_on(session, view, actor)),
+        state=_state(referral, actor, _goes_on(session, view, actor), names.today),
         route=_route(referral, names),
         statutory=_running(referral, referral.statutory_due, names),
         target=_running(referral, referral.target_due, names),
@@ -135,7 +137,7 @@ def _goes_on(session: Session, view: ReferralView, actor: Caseworker) -> Link | 
     return Link(address.referral(other.id), f"Verwijzing {mark_of(other.id)}")
 
 
-def _state(referral: Referral, actor: Caseworker, goes_on: Link | None) -> State:
+def _state(referral: Referral, actor: Caseworker, goes_on: Link | None, today: date) -> State:
     status, mine = ReferralStatus(referral.status), referral.assigned_to == actor.id
     place = Desk(referral.destination)
     return State(
@@ -149,6 +151,7 @@ def _state(referral: Referral, actor: Caseworker, goes_on: Link | None) -> State
         may_take=status is ReferralStatus.OPEN,
         may_work=status is ReferralStatus.PICKED_UP and mine,
         may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
+        may_reopen=may_reopen(referral, today),
         ended=_ended(referral),
         heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
         merged=is_merged(referral),

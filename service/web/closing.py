@@ -1,0 +1,110 @@
+"""Closing a referral and reopening it: each shows first what the corporation will hear, and is done after that."""
+
+from uuid import UUID
+
+from flask import request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from service import clock
+from service.errors import Conflict, DomainError
+from service.identity.access import parts
+from service.referrals.close import close
+from service.referrals.read import own_referral
+from service.referrals.rehearse import rehearse
+from service.referrals.reopen import reopen
+from service.referrals.status import EndResult, ReopenReason
+from service.web.carry_out import do, require_seen, require_version, told
+from service.web.desk import desk
+from service.web.guard import person, signed_in
+from service.web.page import page
+from service.web.referral import referral_answer
+from service.web.show.closing import closing_page
+from service.web.show.heard import closing_preview, heard_lines
+from service.web.show.names import policy_names
+from service.web.show.reopening import reopening_page
+
+NO_RESULT = "Kies een eindresultaat."
+
+
+@desk.get("/verwijzingen/<uuid:referral_id>/afsluiten")
+@signed_in("behandelaar")
+def show_closing(referral_id: UUID) -> Response:
+    return _closing(referral_id)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/afsluiten/voorbeeld")
+@signed_in("behandelaar")
+def preview_closing(referral_id: UUID) -> Response:
+    """What the corporation would hear. The closing itself makes it, and is undone."""
+    actor, now, chosen = person().caseworker(), clock.now(), request.form.get("eindresultaat", "")
+    if chosen not in set(EndResult):
+        return _closing(referral_id, 400, NO_RESULT)
+    result = EndResult(chosen)
+    try:
+        with parts().database.transaction() as session:
+            referral = own_referral(session, referral_id, actor, lock=True)
+            require_seen(session, referral_id, actor)
+            heard = rehearse(session, referral_id, lambda: close(session, referral_id, result, actor, now))
+            view = closing_preview(referral, result, heard_lines(session, heard))
+    except Conflict as conflict:
+        return referral_answer(referral_id, 409, told(conflict))
+    return page("closing_preview.html", view=view)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/afsluiten")
+@signed_in("behandelaar")
+def close_referral(referral_id: UUID) -> Response:
+    actor, chosen = person().caseworker(), request.form.get("eindresultaat", "")
+    if chosen not in set(EndResult):
+        return _closing(referral_id, 400, NO_RESULT)
+
+    def act(session: Session) -> None:
+        require_seen(session, referral_id, actor)
+        close(session, referral_id, EndResult(chosen), actor, clock.now())
+
+    return do(referral_id, "afgesloten", act)
+
+
+@desk.get("/verwijzingen/<uuid:referral_id>/heropenen")
+@signed_in("behandelaar")
+def show_reopening(referral_id: UUID) -> Response:
+    return _reopening(referral_id)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/heropenen")
+@signed_in("behandelaar")
+def reopen_referral(referral_id: UUID) -> Response:
+    actor, chosen = person().caseworker(), request.form.get("reden", "")
+    if chosen not in set(ReopenReason):
+        return _reopening(referral_id, 400, "Kies waarom u de verwijzing heropent.")
+
+    def act(session: Session) -> None:
+        require_version(own_referral(session, referral_id, actor, lock=True))
+        reopen(session, referral_id, ReopenReason(chosen), actor, clock.now())
+
+    return do(referral_id, "heropend", act)
+
+
+def _closing(referral_id: UUID, status: int = 200, mistake: str = "") -> Response:
+    """The page on which an end result is chosen. No person stands on it."""
+    actor = person().caseworker()
+    with parts().database.transaction() as session:
+        view = closing_page(own_referral(session, referral_id, actor), actor, mistake)
+    return page("closing.html", status, view=view)
+
+
+def _reopening(referral_id: UUID, status: int = 200, mistake: str = "") -> Response:
+    """The page on which a reason is chosen, with what would follow, or with why it cannot be."""
+    actor, now = person().caseworker(), clock.now()
+    with parts().database.transaction() as session:
+        referral = own_referral(session, referral_id, actor, lock=True)
+        names = policy_names(session, actor.municipality_code, clock.day_of(now))
+        try:
+            heard = rehearse(
+                session, referral_id, lambda: reopen(session, referral_id, ReopenReason.MISTAKE, actor, now),
+            )
+            view = reopening_page(referral, names, heard_lines(session, heard), mistake=mistake)
+        except DomainError as refused:
+            view = reopening_page(referral, names, (), blocked=refused.detail)
+    return page("reopening.html", status, view=view)

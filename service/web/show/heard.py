@@ -1,0 +1,52 @@
+"""What corporations will hear, shown before it is told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from service.referrals.rehearse import Heard
+from service.referrals.status import EndResult
+from service.referrals.tables import Referral
+from service.signals.status import SignalStatus
+from service.web import address
+from service.web.show.names import corporation_names
+from service.web.show.signals import Fact
+from service.web.show.worklist import mark_of
+from service.web.words import END_RESULT, SIGNAL_STATUS
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """One item of the feed: who hears it, and every word of it."""
+
+    corporation: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPreview:
+    mark: str
+    href: str
+    version: int
+    result: str
+    meaning: str
+    heard: tuple[HeardLine, ...]
+
+
+def closing_preview(referral: Referral, result: EndResult, heard: tuple[HeardLine, ...]) -> ClosingPreview:
+    return ClosingPreview(
+        mark_of(referral.id), address.referral(referral.id), referral.version, str(result), END_RESULT[result], heard,
+    )
+
+
+def heard_lines(session: Session, heard: Sequence[Heard]) -> tuple[HeardLine, ...]:
+    names = corporation_names(session, [one.corporation_id for one in heard])
+    return tuple(
+        HeardLine(names.get(one.corporation_id, "een corporatie"), (
+            Fact("Kenmerk van de corporatie", one.told.reference),
+            Fact("Stand", SIGNAL_STATUS[SignalStatus(one.told.status)]),
+            Fact("Reden", one.told.reason or "Geen reden"),
+        ))
+        for one in heard
+    )
