@@ -2,6 +2,7 @@
 
 from service import jobs, journal, outbox
 from service.db import Base
+from service.help import tables as help_tables
 from service.identity import tables as identity_tables
 from service.messages import tables as message_tables
 from service.partners import tables as partner_tables
@@ -13,6 +14,6 @@ from service.signals.subscriptions import tables as subscription_tables
 
 ROOMS = (
     jobs, journal, outbox, identity_tables, partner_tables, policy_tables, referral_tables, signal_tables,
-    delivery_tables, subscription_tables, message_tables,
+    delivery_tables, subscription_tables, message_tables, help_tables,
 )
 METADATA = Base.metadata

@@ -94,6 +94,16 @@ class Collector:
 
 
 @dataclass(frozen=True, slots=True)
+class Resident:
+    """A resident at a page that nobody signs in for. Who it was is not known here, so no name and no id."""
+
+    kind: ClassVar[str] = "inwoner"
+    name: str = "De inwoner"
+    id: UUID = NOBODY
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Robot:
     """The service itself at work in the background."""
 
@@ -103,4 +113,4 @@ class Robot:
     organisation_id: UUID | None = None
 
 
-Actor = Corporation | Caseworker | TeamLead | Manager | Administrator | Collector | Robot
+Actor = Corporation | Caseworker | TeamLead | Manager | Administrator | Collector | Resident | Robot

@@ -17,6 +17,7 @@ MESSAGES = (
         ("followup", "Een volgend bericht, zolang er geen contact is."),
         ("care", "Een eerste bericht bij een zorg."), ("confirm", "De bevestiging van een afspraak."),
         ("reminder", "De herinnering aan een afspraak."), ("closing", "Het laatste bericht; de deur blijft open."),
+        ("receipt", "Het antwoord dat een eigen vraag van de inwoner is gekregen."),
     )),
     CodeList("MessageSituation", "situatie (van een sjabloon)", OURS, entries(
         ("gewoon", "Er is niets dat om een andere tekst vraagt."),
@@ -32,6 +33,9 @@ MESSAGES = (
         ("bron_signaal", "Wie de achterstand doorgaf; nooit bij een zorg."),
         ("privacy_link", "De pagina met uitleg over gegevens."), ("signaal_kenmerk", "Het kenmerk van de corporatie."),
         ("status_code", "De status van het signaal."), ("retouradres", "Het adres waar post heen terugkomt."),
+        ("vraag_nummer", "Het nummer dat een inwoner kreeg die zelf om hulp vroeg."),
+        ("afspraak_link", "De bladzijde waarop de inwoner de afspraak zelf bevestigt, verzet of afzegt."),
+        ("hulp_link", "De bladzijde van de gemeente met de hulp die er is."),
         ("bedrag", "Een bedrag; geen bericht mag het bevatten."), ("bsn", "Het bsn; geen bericht mag het bevatten."),
         ("geboortedatum", "De geboortedatum; geen bericht mag het bevatten."),
         ("dossiernummer", "Een dossiernummer; geen bericht mag het bevatten."),
@@ -67,5 +71,14 @@ MESSAGES = (
     CodeList("AppointmentPlace", "plaats", OURS, entries(
         ("thuis", "Bij de inwoner thuis."), ("gemeentehuis", "Op het gemeentehuis."),
         ("buurthuis", "In het buurthuis."),
+    )),
+    CodeList("OfferKind", "soort (van hulp)", OURS, entries(
+        ("schuldhulp", "Hulp bij geldzorgen en schulden."),
+        ("inloop", "Een plek waar iemand zonder afspraak kan binnenlopen, met openingstijden."),
+        ("betaalregeling", "Een afspraak om in delen te betalen."),
+        ("bezoekGeldzaken", "Iemand komt thuis om mee te kijken naar post en geldzaken."),
+        ("huurfonds", "Een fonds dat bijspringt bij de huur."),
+        ("kwijtschelding", "Kwijtschelding van gemeentelijke belastingen."),
+        ("activiteit", "Een activiteit in de buurt."),
     )),
 )

@@ -36,6 +36,7 @@ STEPS = (
     CodeList("LinkKind", "koppelingen.soort", OURS, entries(
         ("overdracht", "Overgedragen van of naar het andere loket."),
         ("laatGeaccepteerd", "Het aanbod werd na de termijn aangenomen; het werk gaat verder als eigen verzoek."),
+        ("zelfGevraagd", "De inwoner vroeg zelf om hulp, zonder signaal en zonder ander loket."),
     )),
     CodeList("HandOverReason", "reden (van een overdracht)", "Wgs artikel 8d", entries(
         ("noodzakelijk", "De behandelaar vindt dit nodig voor schuldhulp."),

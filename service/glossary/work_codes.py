@@ -38,6 +38,7 @@ WORK = (
         ("signaalGewijzigd", "De corporatie veranderde het bedrag of de dreiging."),
         ("toegewezen", "De teamleider zette de verwijzing op naam van een andere behandelaar."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
+        ("inwonerVroegZelf", "De inwoner vroeg zelf om hulp, op de bladzijde van de gemeente."),
         ("berichtNietVerstuurd", "Een gepland bericht is niet verstuurd. Kies een andere manier."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(

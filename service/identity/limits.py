@@ -50,14 +50,19 @@ def keep_limits(extensions: dict[str, Any], redis_url: str) -> None:
     extensions[_NAME] = Limits(redis_url)
 
 
+def count_for(place: str, key: str, rate: str) -> None:
+    """Count one knock by something else than an address, that is no person. Raises `TooManyRequests`."""
+    limits: Limits = current_app.extensions[_NAME]
+    limits.count(place, key, rate)
+
+
 def limited(rate: str) -> Callable[[View], View]:
     """Let one address ask this view no more often than `rate`."""
 
     def guard(view: View) -> View:
         @wraps(view)
         def counted(*args: Any, **kwargs: Any) -> Any:
-            limits: Limits = current_app.extensions[_NAME]
-            limits.count(view.__name__, request.remote_addr or "", rate)
+            count_for(view.__name__, request.remote_addr or "", rate)
             return view(*args, **kwargs)
 
         return counted  # type: ignore[return-value]

@@ -66,6 +66,9 @@ def sent(session: Session, message_id: UUID, actor: Actor, now: datetime) -> Non
     message, referral = _locked(session, message_id)
     if not _finish(session, (message, referral), (MessageStatus.SENT, None), actor, now):
         return
+    if message.purpose == MessagePurpose.RECEIPT:
+        # Saying that a request was heard is no attempt to reach somebody: it was the resident who did.
+        return
     kind = ContactKind(REACHES_BY[MessageChannel(message.channel)].value)
     append_attempt(session, referral, Attempt(kind, clock.day_of(now), _part_of_day(now), reached=False), actor, now)
 
@@ -121,12 +124,12 @@ def _stopped(
         return MessageEnd.WORK_OVER
     if appointment and (appointment.status not in STANDING or appointment.at <= now):
         return MessageEnd.APPOINTMENT_OFF
-    try:
-        key = email_key_of(office.vault, person_of(session, office.vault, referral.id))
-    except Conflict:
-        return MessageEnd.WORK_OVER
     channel = MessageChannel(message.channel)
     kind = Kind(channel, MessagePurpose(message.purpose))
+    try:
+        key = _email_key(session, office, message, referral)
+    except Conflict:
+        return MessageEnd.WORK_OVER
     meant = meant_of(referral, kind, ready_to_arrive(channel, now), appointment)
     case = case_of(session, referral, meant, key, besides=message.id)
     if barred_because(case):
@@ -137,6 +140,15 @@ def _stopped(
             return MessageEnd.APPOINTMENT_OFF
         message.arrives_at, message.planned_at = outcome.moment, goes_out(channel, outcome.moment, now)
     return None
+
+
+def _email_key(session: Session, office: Office, message: Message, referral: Referral) -> bytes | None:
+    """The key of the address that consent must be about: that of the person here, or of who just asked for help."""
+    person = person_of(session, office.vault, referral.id)
+    if message.purpose == MessagePurpose.RECEIPT and message.content is not None:
+        inside = office.vault.open(message.content, message_context(message.id))
+        person = {"emailadres": inside["aan"][0]}
+    return email_key_of(office.vault, person)
 
 
 def _parcel(office: Office, message: Message, now: datetime) -> Parcel:

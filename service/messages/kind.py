@@ -29,6 +29,7 @@ class MessagePurpose(StrEnum):
     CONFIRM = "confirm"
     REMINDER = "reminder"
     CLOSING = "closing"
+    RECEIPT = "receipt"
 
 
 SHORT = frozenset({

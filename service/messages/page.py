@@ -49,8 +49,9 @@ def _row(rule: Rule) -> str:
 
 def _planning() -> Iterator[str]:
     yield "## Wanneer een bericht mag komen\n"
-    yield "De behandelaar mag met een reden een ander moment kiezen. D09 en D10 gaan altijd voor. Een bevestiging en"
-    yield "een herinnering horen bij een afspraak van de inwoner; daarvoor gelden alleen D01, D07, D09 en D10.\n"
+    yield "De behandelaar mag met een reden een ander moment kiezen. D09 en D10 gaan altijd voor. Een bevestiging,"
+    yield "een herinnering en het antwoord op een eigen vraag horen bij wat de inwoner zelf deed: daarvoor gelden"
+    yield "alleen D01, D07, D09 en D10.\n"
     yield "| regel | wat |\n| --- | --- |"
     yield from (f"| {rule} | {told} |" for rule, told in DUTCH_RULES.items())
     yield ""

@@ -29,6 +29,9 @@ class Placeholder(StrEnum):
     SIGNAL_REFERENCE = "signaal_kenmerk"
     STATUS_CODE = "status_code"
     RETURN_ADDRESS = "retouradres"
+    REQUEST_NUMBER = "vraag_nummer"
+    APPOINTMENT_LINK = "afspraak_link"
+    HELP_LINK = "hulp_link"
     AMOUNT = "bedrag"
     CITIZEN_NUMBER = "bsn"
     BIRTH_DATE = "geboortedatum"
@@ -65,6 +68,9 @@ CARRIED = {
     Placeholder.SIGNAL_REFERENCE: Carried(_PLACE, frozenset({MessageChannel.CORPORATION})),
     Placeholder.STATUS_CODE: Carried(_PLACE, frozenset({MessageChannel.CORPORATION})),
     Placeholder.RETURN_ADDRESS: Carried(_PLACE, frozenset({MessageChannel.LETTER, MessageChannel.ENVELOPE})),
+    Placeholder.REQUEST_NUMBER: Carried(9, _RESIDENT - {MessageChannel.ENVELOPE}),
+    Placeholder.APPOINTMENT_LINK: Carried(120, _WRITTEN),
+    Placeholder.HELP_LINK: Carried(60, _WRITTEN),
     **{name: Carried(_NAME, frozenset()) for name in FORBIDDEN},
 }
 _NAMES = {str(name): name for name in Placeholder}

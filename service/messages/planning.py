@@ -3,7 +3,8 @@
 The rules are numbered D01 to D10. Beside them the policy's own maximum (`berichten`).
 Sources: the hours of the Besluit kwaliteit incassodienstverlening as a floor (D01),
 Heemskerk's visits around pay day (D06), Awb article 2:14 (D10); D02, D03, D05 and D07 are choices of this service.
-A reminder and a confirmation answer to an appointment that the resident made: only D01, D07, D09 and D10 hold for them.
+A reminder and a confirmation answer to an appointment that the resident made, and a receipt to a request: only D01,
+D07, D09 and D10 hold for them.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ DUTCH_RULES = {
 GAP = timedelta(hours=48)
 WITHIN_DAYS = 120
 REACHABLE_DAYS = 2
-_ANSWERS_TO_RESIDENT = frozenset({MessagePurpose.REMINDER, MessagePurpose.CONFIRM})
+_ANSWERS_TO_RESIDENT = frozenset({MessagePurpose.REMINDER, MessagePurpose.CONFIRM, MessagePurpose.RECEIPT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,41 @@
 """Deciding to send: what was composed becomes a planned message, sealed, in the transaction that announces it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from service.actors import Caseworker
+from service.actors import Actor, Caseworker
 from service.db import new_id
 from service.errors import Conflict, Fault, InvalidInput
 from service.journal import Entry, record
 from service.messages.channels.choose import carrier_for
+from service.messages.compose import Composed
 from service.messages.planning import Blocked, Planned
 from service.messages.posting import goes_out
 from service.messages.prepare import Draft, Office, Wish, prepare
 from service.messages.resident import recipient
 from service.messages.status import SENT_BY_SERVICE, MessageStatus
 from service.messages.tables import Message, message_context
+from service.messages.template import Template
 from service.messages.verdict import blocks
 from service.outbox import MESSAGE_DUE, announce
+from service.referrals.tables import Referral
+from service.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text that is ready to go: about which referral, from whom, and to which address, number or lines."""
+
+    referral: Referral
+    template: Template
+    composed: Composed
+    sender: str
+    to: tuple[str, ...]
+    appointment_id: UUID | None = None
 
 
 def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: datetime) -> Message:
@@ -30,10 +48,25 @@ def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: d
     faults = list(_faults(office, draft))
     if faults:
         raise InvalidInput(faults)
-    message = _message(office, draft, planned, actor, now)
-    session.add(message)
+    assert draft.composed is not None, "what is not safe was blocked"
+    written = Written(
+        draft.referral, draft.template, draft.composed, draft.sender,
+        recipient(draft.template.kind.channel, draft.person), draft.appointment.id if draft.appointment else None,
+    )
+    message = plan_in(session, office, written, planned, (actor, now))
     draft.referral.version += 1
     draft.referral.news = None
+    session.flush()
+    return message
+
+
+def plan_in(
+    session: Session, office: Office, written: Written, planned: Planned, done: tuple[Actor, datetime]
+) -> Message:
+    """Keep a text for its moment, by (actor, now); when that is now, the background is told at once."""
+    actor, now = done
+    message = _message(office.vault, written, planned, actor, now)
+    session.add(message)
     session.flush()
     if message.planned_at <= now:
         message.announced_at = now
@@ -42,7 +75,7 @@ def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: d
         "bericht": str(message.id), "sjabloon": message.template, "kanaal": message.channel,
         "aankomst": planned.moment.isoformat(),
     }
-    record(session, [Entry("bericht-gepland", draft.referral.id, draft.referral.ground, detail)], actor, now)
+    record(session, [Entry("bericht-gepland", written.referral.id, written.referral.ground, detail)], actor, now)
     return message
 
 
@@ -71,17 +104,15 @@ def _faults(office: Office, draft: Draft) -> Iterator[Fault]:
         yield Fault("#/sjabloon", "tekstNietGoed", told)
 
 
-def _message(office: Office, draft: Draft, planned: Planned, actor: Caseworker, now: datetime) -> Message:
-    assert draft.composed is not None, "what is not safe was blocked"
-    kind, id_ = draft.template.kind, new_id()
+def _message(vault: Vault, written: Written, planned: Planned, actor: Actor, now: datetime) -> Message:
+    kind, id_, composed = written.template.kind, new_id(), written.composed
     content = {
-        "tekst": draft.composed.text, "onderwerp": draft.composed.subject, "afzender": draft.sender,
-        "aan": list(recipient(kind.channel, draft.person)),
+        "tekst": composed.text, "onderwerp": composed.subject, "afzender": written.sender, "aan": list(written.to),
     }
     return Message(
-        id=id_, referral_id=draft.referral.id, appointment_id=draft.appointment.id if draft.appointment else None,
-        template=draft.template.code, channel=kind.channel, purpose=kind.purpose, status=MessageStatus.PLANNED,
+        id=id_, referral_id=written.referral.id, appointment_id=written.appointment_id,
+        template=written.template.code, channel=kind.channel, purpose=kind.purpose, status=MessageStatus.PLANNED,
         planned_at=goes_out(kind.channel, planned.moment, now), arrives_at=planned.moment,
         reasons=[{"regel": reason.rule, "uitleg": reason.told} for reason in planned.reasons],
-        content=office.vault.seal(content, message_context(id_)), made_by=actor.id, made_at=now,
+        content=vault.seal(content, message_context(id_)), made_by=actor.id, made_at=now,
     )

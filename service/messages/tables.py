@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, text
+from sqlalchemy import ARRAY, BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,7 +13,10 @@ from service.vault import SEALED
 
 
 class Appointment(Base):
-    """A talk with a resident that was offered or agreed. What is moved stays, as changed, beside the new one."""
+    """A talk with a resident that was offered or agreed. What is moved stays, as changed, beside the new one.
+
+    `alternatives` are other moments that the resident may choose; who chose one is led on to `replaced_by`.
+    """
 
     __tablename__ = "appointment"
     __table_args__ = (Index("ix_appointment_referral", "referral_id"),)
@@ -24,6 +27,8 @@ class Appointment(Base):
     place: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     held_by: Mapped[str] = mapped_column(Text)
+    alternatives: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)), server_default="{}")
+    replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 

@@ -10,7 +10,7 @@ from service.actors import Caseworker
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.referrals.deadlines import THREATENING
-from service.referrals.links import Onward, due_from, go_on, person_of
+from service.referrals.links import Onward, due_from, go_on, origin_of, person_of
 from service.referrals.pick_up import pick_up
 from service.referrals.routing import Route
 from service.referrals.settle import Policies
@@ -35,7 +35,8 @@ def accept_late(
     policy = Policies(session, now).of(origin.municipality_code)
     due = due_from(policy, Ground.OWN_REQUEST, on_day, threatening=origin.urgency == THREATENING)
     link = go_on(session, vault, Onward(
-        origin=origin, kind=LinkKind.LATE_ACCEPTANCE, destination=intended_of(origin), ground=Ground.OWN_REQUEST,
+        origin=origin_of(origin), kind=LinkKind.LATE_ACCEPTANCE, destination=intended_of(origin),
+        ground=Ground.OWN_REQUEST,
         route=Route(origin.destination, origin.team, origin.routing["gebied"], _WHY), on_day=on_day, due=due,
         subject=person_of(session, vault, origin.id),
     ), actor, now)

@@ -2,11 +2,11 @@
 
 from marshmallow import Schema, fields
 
-from service.policy.model import Desk
+from service.policy.model import Channel, Desk
 from service.referrals.progress import StepKind, TermLineKind
 from service.referrals.questions import Question, TriageAnswer, TriageReason
 from service.referrals.sharing import HandOverReason, LinkKind
-from service.rules.facts import ConsentGiver, ConsentManner, Destination, Ground
+from service.rules.facts import Concern, ConsentGiver, ConsentManner, Destination, Ground
 from service.signals.answers import codes_of
 
 
@@ -36,6 +36,18 @@ class TaskAnswer(Schema):
     opTijd = fields.Boolean(required=True, allow_none=True)  # noqa: N815
 
 
+class AskedAnswer(Schema):
+    """What a resident said who asked for help by the public form; `kenmerk` is what the resident got in return."""
+
+    published = "Hulpvraag"
+
+    kenmerk = fields.String(required=True)
+    zorgen = fields.List(fields.String(metadata=codes_of(Concern)), required=True)
+    ontruiming = fields.Boolean(required=True)
+    manier = fields.String(required=True, metadata=codes_of(Channel))
+    onveilig = fields.List(fields.String(metadata=codes_of(Channel)), required=True)
+
+
 class LinkAnswer(Schema):
     """Where a referral came from (`van`), or what it led to (`naar`)."""
 
@@ -52,6 +64,9 @@ class LinkAnswer(Schema):
     loopt = fields.Boolean(required=True)
     betrokkene = fields.Dict(required=True, allow_none=True, metadata={
         "description": "Alleen de contactgegevens, en alleen bij wie ze kreeg.",
+    })
+    hulpvraag = fields.Nested(AskedAnswer, required=True, allow_none=True, metadata={
+        "description": "Wat een inwoner invulde die zelf om hulp vroeg; null bij een andere koppeling.",
     })
 
 

@@ -11,7 +11,7 @@ from service.referrals.progress import Progress, TermLine, terms_of
 from service.referrals.questions import question_at
 from service.referrals.read import LinkView, ReferralView, SignalView
 from service.referrals.routing import TRIAGE, types_of
-from service.referrals.sharing import shown_reason
+from service.referrals.sharing import ASKED, contact_data, shown_reason
 from service.referrals.standing import intended_of
 from service.referrals.tables import ContactAttempt, Referral
 from service.rules.facts import Destination
@@ -91,13 +91,15 @@ def _task(task: Task, today: date) -> dict[str, Any]:
 
 def _link(view: LinkView, whole: ReferralView) -> dict[str, Any]:
     """A link as this desk may see it: the other referral only by who works there too."""
-    end, target = view.end, whole.referral if view.end.incoming else view.end.other
-    other = end.other.id if end.other.destination in whole.desks else None
+    end, far = view.end, view.end.other or whole.referral
+    target = whole.referral if end.incoming else far
+    other = end.other.id if end.other and end.other.destination in whole.desks else None
+    asked = view.subject.get(ASKED) if view.subject else None
     return {
-        "soort": end.link.kind, "richting": "van" if end.incoming else "naar", "bestemming": intended_of(end.other),
+        "soort": end.link.kind, "richting": "van" if end.incoming else "naar", "bestemming": intended_of(far),
         "verwijzing": str(other) if other else None, "op": end.link.on_day.isoformat(),
         "reden": shown_reason(intended_of(target), end.link.reason, incoming=end.incoming),
-        "loopt": end.link.active, "betrokkene": view.subject,
+        "loopt": end.link.active, "betrokkene": view.subject and contact_data(view.subject), "hulpvraag": asked,
     }
 
 

@@ -13,7 +13,7 @@ from service.db import new_id
 from service.errors import Conflict, Fault, InvalidInput, NotLawful
 from service.journal import Entry, record
 from service.policy.model import Desk
-from service.referrals.links import Onward, due_from, go_on, person_of
+from service.referrals.links import Onward, due_from, go_on, origin_of, person_of
 from service.referrals.pick_up import require_holder
 from service.referrals.read import own_referral
 from service.referrals.routing import route
@@ -69,7 +69,7 @@ def hand_over(session: Session, vault: Vault, wish: HandOver, actor: Caseworker,
     _check(origin, wish, ends, now)
     for end in ends:
         if not end.incoming and end.link.active and end.link.kind == LinkKind.HAND_OVER:
-            return HandedOver(end.other, end.link, created=False)
+            return HandedOver(_other(end), end.link, created=False)
     link = _go_on(session, vault, (origin, wish), actor, now)
     consent_id = _keep_consent(session, link, wish, actor, now)
     origin.version = origin.version + 1
@@ -90,11 +90,16 @@ def _check(origin: Referral, wish: HandOver, ends: list[LinkEnd], now: datetime)
     if faults:
         raise InvalidInput(faults)
     for end in ends:
-        if end.incoming and end.link.kind == LinkKind.HAND_OVER and intended_of(end.other) == wish.destination:
+        if end.incoming and end.link.kind == LinkKind.HAND_OVER and intended_of(_other(end)) == wish.destination:
             raise Conflict("Deze verwijzing komt van dit loket. Overleg met uw collega daar, of sluit haar af.")
     refused = refusal(wish.destination, wish.consent)
     if refused:
         raise NotLawful(refused)
+
+
+def _other(end: LinkEnd) -> Referral:
+    assert end.other is not None, "a hand-over goes from one referral to another"
+    return end.other
 
 
 def _faults(origin: Referral, wish: HandOver, now: datetime) -> Iterator[Fault]:
@@ -115,7 +120,7 @@ def _go_on(
     policy = Policies(session, now).of(origin.municipality_code)
     ground, threatening = ground_at(wish.destination), is_threatening(wish.destination, wish.reason)
     return go_on(session, vault, Onward(
-        origin=origin, kind=LinkKind.HAND_OVER, destination=wish.destination, ground=ground,
+        origin=origin_of(origin), kind=LinkKind.HAND_OVER, destination=wish.destination, ground=ground,
         route=route(policy, wish.destination, subject["adres"]["postcode"], _NO_QUESTION), on_day=today,
         due=due_from(policy, ground, today, threatening=threatening), subject=subject,
         reason=wish.reason or (HandOverReason.NECESSARY if wish.destination is Destination.DEBT_HELP else None),

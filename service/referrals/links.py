@@ -1,6 +1,6 @@
 """Referrals that come from another one: opened, or joined when one is open, each with its own term and person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,12 +16,12 @@ from service.referrals import store
 from service.referrals.deadlines import Due
 from service.referrals.routing import Route
 from service.referrals.settle import Policies, settle
-from service.referrals.sharing import LinkKind, contact_data
+from service.referrals.sharing import ASKED, LinkKind, contact_data
 from service.referrals.standing import link_context
 from service.referrals.store import NewReferral
 from service.referrals.tables import Referral, ReferralLink, ReferralSignal
 from service.rules import duties
-from service.rules.facts import Destination, Ground
+from service.rules.facts import Concern, Destination, Ground
 from service.rules.reading import STATUTORY
 from service.rules.terms import working_days_after
 from service.signals.receive import subject_context
@@ -33,10 +33,22 @@ HANDED_OVER = "overgedragen"
 
 
 @dataclass(frozen=True, slots=True)
-class Onward:
-    """What goes on from a referral elsewhere: where, on which ground, from which day, and whose contact data."""
+class Origin:
+    """Whose household it is, and from which referral the work comes; None: from the resident."""
 
-    origin: Referral
+    municipality_code: str
+    household_key: bytes
+    referral_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What begins a referral here: where, on which ground, from which day, and whose contact data.
+
+    `asked` is what a resident said who asks for help without anybody between; it lives and dies with the contact data.
+    """
+
+    origin: Origin
     kind: LinkKind
     destination: Destination
     ground: Ground
@@ -45,6 +57,14 @@ class Onward:
     due: Due
     subject: dict[str, Any]
     reason: str | None = None
+    asked: dict[str, Any] | None = None
+    concerns: tuple[Concern, ...] = ()
+    news: str = HANDED_OVER
+    id: UUID = field(default_factory=new_id)
+
+
+def origin_of(referral: Referral) -> Origin:
+    return Origin(referral.municipality_code, referral.household_key, referral.id)
 
 
 def due_from(policy: Policy | None, ground: Ground, on: date, *, threatening: bool) -> Due:
@@ -73,24 +93,30 @@ def go_on(session: Session, vault: Vault, onward: Onward, actor: Actor, now: dat
     link = _linked(vault, onward, opened[store.key_of(new)], actor, now)
     session.add(link)
     session.flush()
-    settle(session, [link.referral_id], Policies(session, now), HANDED_OVER)
+    settle(session, [link.referral_id], Policies(session, now), onward.news)
     return link
 
 
 def _linked(vault: Vault, onward: Onward, referral_id: UUID, actor: Actor, now: datetime) -> ReferralLink:
-    link_id, address = new_id(), onward.subject["adres"]
-    keys = keys_of(onward.subject["achternaam"], address["postcode"], address["huisnummer"])
+    link_id, address, asked = onward.id, onward.subject["adres"], onward.asked
+    keys = keys_of(
+        onward.subject["achternaam"], address["postcode"], address["huisnummer"], asked["kenmerk"] if asked else None,
+    )
+    kept = contact_data(onward.subject) | ({ASKED: asked} if asked else {})
     return ReferralLink(
-        id=link_id, referral_id=referral_id, origin_id=onward.origin.id, kind=onward.kind, on_day=onward.on_day,
-        reason=onward.reason, subject=vault.seal(contact_data(onward.subject), link_context(link_id)),
+        id=link_id, referral_id=referral_id, origin_id=onward.origin.referral_id, kind=onward.kind,
+        on_day=onward.on_day, reason=onward.reason, subject=vault.seal(kept, link_context(link_id)),
         search=vault.tokens(onward.origin.municipality_code, keys), statutory_due=onward.due.statutory,
-        target_due=onward.due.target, threatening=onward.due.threatening,
+        target_due=onward.due.target, threatening=onward.due.threatening, concerns=list(onward.concerns) or None,
         linked_by=actor.id, linked_at=now, active=True,
     )
 
 
 def person_of(session: Session, vault: Vault, referral_id: UUID) -> dict[str, Any]:
-    """The person of a referral: of its latest active signal or link. Raises `Conflict` when nobody is left."""
+    """The person of a referral: of its latest active signal or link. Raises `Conflict` when nobody is left.
+
+    Who asked for help by a form that nobody signs in for comes last: a stranger must not take a resident's place.
+    """
     signal = session.scalar(
         select(Signal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
         .where(ReferralSignal.referral_id == referral_id, ReferralSignal.active, Signal.subject.is_not(None))
@@ -101,7 +127,7 @@ def person_of(session: Session, vault: Vault, referral_id: UUID) -> dict[str, An
     link = session.scalar(
         select(ReferralLink)
         .where(ReferralLink.referral_id == referral_id, ReferralLink.active, ReferralLink.subject.is_not(None))
-        .order_by(ReferralLink.linked_at.desc()).limit(1)
+        .order_by(ReferralLink.kind == LinkKind.ASKED, ReferralLink.linked_at.desc()).limit(1)
     )
     if link is None or link.subject is None:
         raise Conflict("De gegevens van de inwoner zijn gewist. Deze verwijzing kan alleen nog worden afgesloten.")

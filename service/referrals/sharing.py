@@ -17,6 +17,8 @@ OWN_REQUEST = "Wgs artikel 4, eerste lid, onder a"
 CONTACT_DATA = (
     "voorletters", "tussenvoegsels", "achternaam", "geboortedatum", "adres", "telefoonnummer", "emailadres",
 )
+ASKED = "hulpvraag"
+"""Where a sealed copy holds what a resident said who asked for help without anybody between: for this desk only."""
 _GIVERS = frozenset({ConsentGiver.RESIDENT, ConsentGiver.REPRESENTATIVE})
 NO_CONSENT = (
     "Gegevens van de schuldhulp mogen alleen naar het wijkteam met uitdrukkelijke toestemming van de inwoner of een "
@@ -37,6 +39,7 @@ class HandOverReason(StrEnum):
 class LinkKind(StrEnum):
     HAND_OVER = "overdracht"
     LATE_ACCEPTANCE = "laatGeaccepteerd"
+    ASKED = "zelfGevraagd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from service.signals.tables import Consent, Signal
 
 @dataclass(frozen=True, slots=True)
 class LinkEnd:
-    """A link as seen from one of its referrals: `other` is the referral at the other end."""
+    """A link as seen from one of its referrals: `other` is the referral at the other end, None where nobody stood."""
 
     link: ReferralLink
-    other: Referral
+    other: Referral | None
     incoming: bool
 
 
@@ -67,8 +67,9 @@ def links_of(session: Session, referral_id: UUID) -> list[LinkEnd]:
     )
     rows = session.scalars(query.order_by(ReferralLink.linked_at, ReferralLink.id)).all()
     return [
-        LinkEnd(row, session.get_one(Referral, row.origin_id if incoming else row.referral_id), incoming)
+        LinkEnd(row, session.get_one(Referral, other) if other else None, incoming)
         for row in rows for incoming in (row.referral_id == referral_id,)
+        for other in (row.origin_id if incoming else row.referral_id,)
     ]
 
 

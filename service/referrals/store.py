@@ -106,10 +106,19 @@ _SUMS = text(f"""
                   AND EXISTS (SELECT FROM referral_signal os
                                WHERE os.signal_id = o.id AND os.destination = a.destination AND os.active)) AS around
          GROUP BY a.referral_id
+    ), came AS (
+        SELECT referral_id, statutory_due, target_due, threatening, concerns
+          FROM referral_link WHERE referral_id = ANY (:ids) AND active
     ), linked AS (
         SELECT referral_id, min(statutory_due) AS statutory_due, min(target_due) AS target_due,
                bool_or(threatening) AS threatening
-          FROM referral_link WHERE referral_id = ANY (:ids) AND active GROUP BY referral_id
+          FROM came GROUP BY referral_id
+    ), worries AS (
+        SELECT referral_id, array_agg(DISTINCT concern) AS concerns
+          FROM (SELECT referral_id, unnest(concerns) AS concern FROM active
+                 UNION ALL
+                SELECT referral_id, unnest(concerns) FROM came) AS named
+         GROUP BY referral_id
     )
     SELECT r.id AS referral_id, r.municipality_code, r.routing ->> 'bedoeld' AS intended,
            least(min(a.statutory_due), min(l.statutory_due)) AS statutory_due,
@@ -118,12 +127,11 @@ _SUMS = text(f"""
            coalesce(bool_or(seen.multiple), false) AS multiple,
            coalesce(bool_or(seen.consecutive), false) AS consecutive,
            max(a.amount_cents) AS amount_cents, min(a.arrears_since) AS arrears_since,
-           coalesce(array_agg(DISTINCT c.concern) FILTER (WHERE c.concern IS NOT NULL), '{{}}') AS concerns
+           coalesce((SELECT w.concerns FROM worries w WHERE w.referral_id = r.id), '{{}}') AS concerns
       FROM referral r
       LEFT JOIN active a ON a.referral_id = r.id
       LEFT JOIN linked l ON l.referral_id = r.id
       LEFT JOIN seen ON seen.referral_id = r.id
-      LEFT JOIN LATERAL unnest(a.concerns) AS c (concern) ON true
      WHERE r.id = ANY (:ids)
      GROUP BY r.id
 """)  # noqa: S608 (words of this module, no input)

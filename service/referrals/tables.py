@@ -114,10 +114,11 @@ class ContactAttempt(Base):
 
 
 class ReferralLink(Base):
-    """A referral that came from another one: handed over to another desk, or accepted after the term.
+    """A referral that came from another one: handed over to another desk, or accepted after the term; or from nobody.
 
     It carries its own term, as a signal in a referral does, and its own sealed copy of the person's contact data: so
-    each lives and dies with its own ground. `origin_id` is where it came from; the keys to search by go with the copy.
+    each lives and dies with its own ground. `origin_id` is where it came from; None: the resident asked for help
+    without anybody between, and `concerns` are the worries named then. The keys to search by go with the copy.
     """
 
     __tablename__ = "referral_link"
@@ -130,7 +131,7 @@ class ReferralLink(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
-    origin_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    origin_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(Text)
     on_day: Mapped[date] = mapped_column(Date)
     reason: Mapped[str | None] = mapped_column(Text)
@@ -140,6 +141,7 @@ class ReferralLink(Base):
     statutory_due: Mapped[date] = mapped_column(Date)
     target_due: Mapped[date | None] = mapped_column(Date)
     threatening: Mapped[bool]
+    concerns: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     linked_by: Mapped[UUID]
     linked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -6,7 +6,7 @@ There is one version of each article. When a second comes, choose here by date, 
 from datetime import date
 
 from service.rules.core import Term
-from service.rules.facts import Ground
+from service.rules.facts import Concern, Ground
 from service.rules.reading import STATUTORY, Reading
 from service.rules.regulations import (
     wgs_artikel_4_2021_01_01,
@@ -23,6 +23,11 @@ def first_talk(ground: Ground, on: date, *, threatening: bool = False, reading: 
     if ground is Ground.CARE:
         raise ValueError(ground)
     return wgs_artikel_4_2021_01_01.first_talk(ground, on, threatening, reading.working_days)
+
+
+def threatens(concerns: frozenset[Concern]) -> bool:
+    """Whether one of these worries makes a threatening situation (Wgs 4(2))."""
+    return not concerns.isdisjoint(wgs_artikel_4_2021_01_01.THREATENING_CONCERNS)
 
 
 def decision(first_talk_on: date, weeks: int = wgs_artikel_4a_2021_01_01.LONGEST_WEEKS) -> Term:

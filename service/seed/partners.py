@@ -16,6 +16,7 @@ from service.partners.tables import CORPORATION, MUNICIPALITY, Account, Agreemen
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
 from service.rules.facts import Kind
+from service.seed.help import add_help
 from service.seed.secrets import kept
 
 CODE = "9901"
@@ -50,6 +51,7 @@ def seed(settings: Settings) -> None:
                 _clients(session)
                 _accounts(session)
                 _policy(session, clock.now())
+                add_help(session, _administrator("bas"), clock.now())
     finally:
         database.close()
 

@@ -5,7 +5,8 @@ import shlex
 
 from service import clock
 from service.config import Settings
-from service.seed.partners import ACCOUNTS, CORPORATIONS, TOWN
+from service.messages.public import help_path
+from service.seed.partners import ACCOUNTS, CODE, CORPORATIONS, TOWN
 from service.seed.secrets import kept
 from service.seed.signals import example
 
@@ -25,6 +26,7 @@ def summary(settings: Settings) -> str:
         f"Schermen        {base}/",
         f"API-document    {base}/api/v1/openapi.json",
         f"Gezondheid      {base}/gezondheid",
+        f"Voor inwoners   {base}{help_path(CODE)}",
         "",
         f"Aanmelden kan met elk van deze accounts; het wachtwoord is steeds {secrets['wachtwoord']}",
         *people,

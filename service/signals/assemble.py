@@ -13,13 +13,13 @@ def report_of(data: dict[str, Any]) -> Report:
         reference=data["referentie"],
         municipality_code=data["gemeentecode"],
         signal_date=data["signaaldatum"],
-        subject=_subject(data["betrokkene"]),
+        subject=subject_of(data["betrokkene"]),
         rent=rent_of(data["huurachterstand"]) if kind is Kind.RENT_ARREARS else None,
         door=door_of(data["achterDeVoordeur"]) if kind is Kind.BEHIND_THE_DOOR else None,
     )
 
 
-def _subject(data: dict[str, Any]) -> Subject:
+def subject_of(data: dict[str, Any]) -> Subject:
     address = data["adres"]
     return Subject(
         surname=data["achternaam"],

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|accounts|systemen|logboek|mislukt))?"
-_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|signalen/{_UUID}))?"
+_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|hulp|accounts|systemen|logboek|mislukt))?"
+_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|signalen/{_UUID}))?"
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
 _RETURN = re.compile(
@@ -51,6 +51,10 @@ def policy(policy_id: UUID, done: str | None = None) -> str:
 
 def agreements(done: str | None = None) -> str:
     return _with("/beheer/overeenkomsten", melding=done)
+
+
+def help_offers(done: str | None = None) -> str:
+    return _with("/beheer/hulp", melding=done)
 
 
 def accounts(done: str | None = None) -> str:

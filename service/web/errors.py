@@ -14,6 +14,14 @@ from service.web.desk import desk
 from service.web.page import page
 
 _PROGRAMS = ("/api/", "/oauth/", "/.well-known/", "/gezondheid", "/metrics")
+_RESIDENTS = ("/hulp/", "/h/", "/afspraak/", "/privacy/")
+_TO_RESIDENTS = {
+    404: ("Deze bladzijde is er niet", "Kijk of het adres klopt. U kunt ook de gemeente bellen."),
+    413: ("Dit is te groot", "Er is niets verstuurd. U kunt ook de gemeente bellen."),
+    429: ("Het is nu druk", "Er is niets verstuurd. Probeer het over een uur nog een keer, of bel de gemeente."),
+    500: ("Dit lukte niet", "Dat ligt aan ons. Er is niets verstuurd. Probeer het later nog een keer, of bel ons."),
+}
+"""What a resident reads: no word about screens that are not theirs."""
 _WORDS = {
     400: ("Dit adres klopt niet", "Een deel van het adres is niet goed. Ga terug naar de werklijst en kies opnieuw."),
     403: ("Geen toegang", "Deze bladzijde hoort niet bij uw taak. Vraag uw beheerder om toegang als u die nodig hebt."),
@@ -28,6 +36,9 @@ _WORDS = {
 
 
 def error_page(status: int, detail: str = "") -> Response:
+    if request.path.startswith(_RESIDENTS):
+        title, words = _TO_RESIDENTS.get(status, _TO_RESIDENTS[500])
+        return page("openbaar/error.html", status, title=title, words=words, desk=None)
     title, words = _WORDS.get(status, _WORDS[400])
     return page("error.html", status, title=title, words=detail or words)
 

@@ -21,6 +21,7 @@ PURPOSE = {
     MessagePurpose.FIRST: "eerste bericht", MessagePurpose.FOLLOW_UP: "vervolg",
     MessagePurpose.CARE: "eerste bericht bij een zorg", MessagePurpose.CONFIRM: "bevestiging van de afspraak",
     MessagePurpose.REMINDER: "herinnering aan de afspraak", MessagePurpose.CLOSING: "afsluiting",
+    MessagePurpose.RECEIPT: "antwoord op een eigen vraag",
 }
 _SITUATION = {
     MessageSituation.ORDINARY: "", MessageSituation.THREATENING: ", als er een ontruiming of afsluiting dreigt",

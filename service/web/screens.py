@@ -8,11 +8,14 @@ from service.web import (
     accounts,
     administration,
     agreements,
+    cards,
     closing,
     corporation,
     errors,
     failed_work,
     find,
+    help_offers,
+    help_page,
     journal,
     messages,
     my_day,
@@ -40,9 +43,9 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, closing, corporation, failed_work, find, journal, messages, my_day,
-    overview, own_signal, passing_on, password, policy, referral, reporting, second_factor, sign_in, steps, systems,
-    together, triage, verify, work, work_account, worklist, workload,
+    account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
+    help_page, journal, messages, my_day, overview, own_signal, passing_on, password, policy, referral, reporting,
+    second_factor, sign_in, steps, systems, together, triage, verify, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

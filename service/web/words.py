@@ -22,6 +22,7 @@ from service.rules.facts import (
 from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus
+from service.web import help_words
 
 WORKLIST = {Desk.DEBT_HELP: "Schuldhulp", Desk.NEIGHBOURHOOD_TEAM: "Wijkteam", Desk.TRIAGE: "Triage"}
 STATUS = {
@@ -162,6 +163,7 @@ NEWS = {
     REASSIGNED: "De teamleider zette deze verwijzing op uw naam",
     NOT_DELIVERED: "Een gepland bericht is niet verstuurd",
     HANDED_OVER: "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan",
+    **help_words.NEWS,
 }
 ROLE = {
     "behandelaar": "Behandelaar", "teamleider": "Teamleider", "manager": "Manager",
@@ -200,6 +202,7 @@ DONE = {
     "verwijderd": "Het concept is verwijderd.",
     "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",
     "overeenkomst": "De overeenkomst is vastgelegd.",
+    **help_words.DONE,
     "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",
     "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
     "keuze": "De keuze is bewaard. U vindt de keuze boven de lijst.",

@@ -1,4 +1,4 @@
-"""Questions made from the published document, hundreds or (marked `soak`) thousands: every answer is one that it promises.
+"""Questions made from the published document (`soak`: thousands): every answer is one that the document promises.
 
 Real rows stand behind half of the questions, and most signals are made to fit together, so that not everything ends in
 404 or 400. The same questions every time.

@@ -24,6 +24,7 @@ PUBLIC = {
 PUBLIC_PAGES = {
     "/aanmelden", "/aanmelden/werkaccount", "/aanmelden/terug", "/afmelden/werkaccount", "/bewijs-controleren",
     "/static/<path:name>",
+    "/h/<card>", "/hulp/<code>", "/hulp/<code>/vraag",  # for residents
 }
 PAGES = "web."
 SIGN_IN = "/aanmelden"

@@ -26,6 +26,7 @@ from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.seed.partners import ACCOUNTS
 from service.signals import answers, schemas
 from service.signals.delivery import answers as delivery_answers
+from service.web.help_words import NEWS
 
 MODULES = (
     "service.rules.facts", "service.rules.core", "service.rules.reading", "service.signals.report",
@@ -34,7 +35,7 @@ MODULES = (
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
     "service.monitor.figures",
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
-    "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status",
+    "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status", "service.help.offer",
     "service.signals.subscriptions.status",
 )
 NOT_CODES = {"Certainty", "KeyKind"}
@@ -67,7 +68,7 @@ def test_every_condition_is_explained():
 def test_every_scope_role_and_status_is_explained():
     assert LISTS["scopes"] == set(SCOPE_WORDS) == actors.SCOPES
     assert LISTS["policy status"] == {DRAFT, APPROVED}
-    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED, NOT_DELIVERED}
+    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED, NOT_DELIVERED, *NEWS}
     people = (actors.Corporation, actors.Caseworker, actors.TeamLead, actors.Manager, actors.Administrator)
     kinds = {one.kind for one in people}
     assert LISTS["account roles"] == kinds

@@ -54,5 +54,6 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",
     "toestemming-ingetrokken": _withdrawn,
     "laat-geaccepteerd": lambda detail: f"De inwoner nam het aanbod aan na de termijn, op {read_day(detail['op'])}",
+    "inwoner-vroeg-zelf": lambda detail: f"De inwoner vroeg zelf om hulp, op {read_day(detail['op'])}",
     "eigen-verzoek-geopend": lambda detail: f"Eigen verzoek van de inwoner, op {read_day(detail['op'])}",
 }

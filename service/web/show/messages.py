@@ -10,7 +10,7 @@ from service.clock import day_of
 from service.messages.appointments import appointments_of, coming_appointment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
-from service.messages.kind import MessageChannel
+from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.placeholders import Placeholder
 from service.messages.read import messages_of
 from service.messages.safe_contact import ContactSafety
@@ -104,8 +104,12 @@ def labels(referral: Referral) -> dict[str, str]:
 
 
 def _fits(template: Template, referral: Referral) -> bool:
+    """A text with the number of a request goes out by itself; one about that request only where there is one."""
     names_source = Placeholder.SIGNAL_SOURCE in template.placeholders
-    return template.kind.channel in REACHES_BY and (referral.ground == Ground.SIGNAL or not names_source)
+    by_itself = Placeholder.REQUEST_NUMBER in template.placeholders
+    own = template.kind.purpose is not MessagePurpose.RECEIPT or referral.ground == Ground.OWN_REQUEST
+    fits = referral.ground == Ground.SIGNAL or not names_source
+    return template.kind.channel in REACHES_BY and fits and own and not by_itself
 
 
 def _forms(referral: Referral, messages: list[Message], coming: Appointment | None) -> Iterable[Form]:

@@ -97,7 +97,9 @@ def _is_linked(view: ReferralView) -> bool:
 
 def _link(link: dict[str, Any]) -> LinkLine:
     from_, on_day = link["richting"] == "van", read_day(link["op"])
-    if link["soort"] == LinkKind.LATE_ACCEPTANCE:
+    if link["soort"] == LinkKind.ASKED:
+        told = f"De inwoner vroeg zelf om hulp op {on_day}"
+    elif link["soort"] == LinkKind.LATE_ACCEPTANCE:
         told = f"Eigen verzoek van de inwoner sinds {on_day}" + ("" if from_ else ": het werk gaat daar verder")
     else:
         place = step_words.DESK[Destination(link["bestemming"])]

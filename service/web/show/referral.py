@@ -27,6 +27,7 @@ from service.signals.withdraw import WITHDRAWAL
 from service.web import address, words
 from service.web.dates import Deadline, day_and_weekday, deadline, in_dutch, moment
 from service.web.page import Link, Notice
+from service.web.show.asked import AskedCard, asked_cards
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
 from service.web.show.household import Household, household_of
@@ -94,6 +95,7 @@ class ReferralPage:
     news: Notice | None
     household: Household
     signals: tuple[SignalCard, ...]
+    asked: tuple[AskedCard, ...]
     attempts: tuple[AttemptLine, ...]
     form: AttemptForm
     timeline: tuple[Event, ...]
@@ -119,6 +121,7 @@ def referral_page(
             signal_card(one, document, corporations.get(one.signal.corporation_id, "een corporatie"))
             for one, document in pairs
         ),
+        asked=asked_cards(documents["koppelingen"]),
         attempts=_attempts(session, view.attempts),
         form=form,
         timeline=timeline_of(view),

@@ -1,0 +1,79 @@
+"""Telling a resident who asked for help that it was heard, by the way that the resident chose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.actors import Actor
+from service.messages.channels.choose import carrier_for
+from service.messages.compose import compose
+from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.placeholders import Placeholder
+from service.messages.planning import Planned, plan
+from service.messages.posting import ready_to_arrive
+from service.messages.prepare import Office
+from service.messages.resident import name_of, recipient
+from service.messages.send import Written, plan_in
+from service.messages.standing import case_of, email_key_of, meant_of
+from service.messages.template import MessageSituation, templates_for
+from service.partners.tables import MUNICIPALITY, Organisation
+from service.policy.model import Channel
+from service.referrals.tables import Referral
+
+SENT_BY = {
+    Channel.EMAIL: MessageChannel.EMAIL, Channel.TEXT_MESSAGE: MessageChannel.SMS,
+    Channel.LETTER: MessageChannel.LETTER,
+}
+"""What is written back where somebody chose this way. Who chose to be called or visited is called or visited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A request that came in: whose, by which way to answer, under which number, and whom to call about it."""
+
+    person: dict[str, Any]
+    channel: Channel
+    number: str
+    contact: str
+    phone: str
+
+
+def will_acknowledge(office: Office, heard: Heard) -> bool:
+    """Whether something is written back here by the way that was chosen. It says nothing of the household."""
+    channel = SENT_BY.get(heard.channel)
+    known = heard.contact and heard.phone and channel and recipient(channel, heard.person)
+    return bool(known) and channel is not None and carrier_for(channel, office.settings) is not None
+
+
+def acknowledge(
+    session: Session, office: Office, referral: Referral, heard: Heard, done: tuple[Actor, datetime]
+) -> None:
+    """Plan the answer at its first good moment, by (actor, now). Nothing goes by a way that may not be safe."""
+    actor, now = done
+    if not will_acknowledge(office, heard):
+        return
+    channel = SENT_BY[heard.channel]
+    template = templates_for(Kind(channel, MessagePurpose.RECEIPT), MessageSituation.ORDINARY)[0]
+    meant = meant_of(referral, template.kind, ready_to_arrive(channel, now), None)
+    outcome = plan(case_of(session, referral, meant, email_key_of(office.vault, heard.person)))
+    if not isinstance(outcome, Planned):
+        return
+    query = select(Organisation.name).where(
+        Organisation.kind == MUNICIPALITY, Organisation.municipality_code == referral.municipality_code,
+    )
+    sender = session.scalars(query).one()
+    composed = compose(template, _values(heard, sender))
+    written = Written(referral, template, composed, sender, recipient(channel, heard.person))
+    plan_in(session, office, written, outcome, (actor, now))
+
+
+def _values(heard: Heard, sender: str) -> dict[Placeholder, str]:
+    name = name_of(heard.person)
+    return {
+        Placeholder.RESIDENT_NAME: name, Placeholder.RESIDENT_SALUTATION: name, Placeholder.ORGANISATION: sender,
+        Placeholder.WORKER_NAME: heard.contact, Placeholder.WORKER_PHONE: heard.phone,
+        Placeholder.REQUEST_NUMBER: heard.number,
+    }

@@ -1,0 +1,59 @@
+"""Words of the pages for residents and of the help on offer: short, plain, and without blame."""
+
+from service.help.ask import ASKED_NEWS
+from service.help.offer import OfferKind
+from service.policy.model import Channel
+from service.rules.facts import Concern
+from service.signals.report import ThreatKind
+
+OFFER = {
+    OfferKind.DEBT_HELP: "Hulp bij geldzorgen",
+    OfferKind.WALK_IN: "Binnenlopen met een vraag",
+    OfferKind.ARRANGEMENT: "In delen betalen",
+    OfferKind.HOME_FINANCE: "Iemand komt bij u thuis",
+    OfferKind.RENT_FUND: "Geld voor de huur",
+    OfferKind.REMISSION: "Minder belasting betalen",
+    OfferKind.ACTIVITY: "Samen iets doen",
+}
+"""What a resident looks for, by kind of help."""
+OFFER_KIND = {
+    OfferKind.DEBT_HELP: "Schuldhulp", OfferKind.WALK_IN: "Inloop", OfferKind.ARRANGEMENT: "Betaalregeling",
+    OfferKind.HOME_FINANCE: "Huisbezoek over geldzaken", OfferKind.RENT_FUND: "Huurfonds",
+    OfferKind.REMISSION: "Kwijtschelding van gemeentelijke belastingen", OfferKind.ACTIVITY: "Activiteit in de buurt",
+}
+"""What an administrator keeps."""
+WAY = {
+    Channel.PHONE: "Bel mij", Channel.TEXT_MESSAGE: "Stuur mij een sms", Channel.EMAIL: "Mail mij",
+    Channel.LETTER: "Schrijf mij een brief", Channel.HOME_VISIT: "Kom bij mij langs",
+}
+UNSAFE = {
+    Channel.PHONE: "Bellen", Channel.TEXT_MESSAGE: "Een sms of app", Channel.EMAIL: "Mailen",
+    Channel.LETTER: "Een brief", Channel.HOME_VISIT: "Langskomen",
+}
+COMING = {
+    Channel.PHONE: "Een medewerker belt u op het nummer dat u gaf.",
+    Channel.TEXT_MESSAGE: "Een medewerker stuurt u een sms op het nummer dat u gaf.",
+    Channel.EMAIL: "Een medewerker mailt u op het adres dat u gaf.",
+    Channel.LETTER: "Een medewerker schrijft u een brief.",
+    Channel.HOME_VISIT: "Een medewerker komt bij u langs.",
+}
+WORRY = {
+    str(Concern.MONEY_WORRIES): "Ik kan niet alles betalen",
+    str(Concern.UNOPENED_MAIL): "Ik durf mijn post niet te openen",
+    str(ThreatKind.EVICTION): "Ik weet niet of ik mijn huis kan houden",
+    str(Concern.ENERGY_CUT_OFF): "Mijn stroom of gas stopt",
+    str(Concern.WATER_CUT_OFF): "Mijn water stopt",
+    str(Concern.HEAT_CUT_OFF): "Mijn verwarming stopt",
+    str(Concern.HEALTH_INSURANCE_ENDING): "Mijn zorgverzekering stopt",
+    str(Concern.INTERNET_CUT_OFF): "Mijn internet of telefoon stopt",
+}
+"""Worries about money, and no others: nothing here asks about health or family."""
+NEWS = {
+    ASKED_NEWS: "De inwoner vroeg zelf om hulp",
+}
+"""What a resident did without anybody between, by the code of the news."""
+DONE = {
+    "hulp": "Deze hulp is bewaard. Inwoners zien het meteen.",
+    "hulp-weg": "Deze hulp is weggehaald. Inwoners zien het niet meer.",
+    "hulp-contact": "Dit is bewaard. Inwoners zien het meteen.",
+}
