@@ -34,12 +34,12 @@ def _export(given: argparse.Namespace) -> None:
     wish = Wish(given.gemeente, Period(given.van, given.tot), given.versie)
     settings, now = config.load(), clock.now()
     vault = Vault(settings.encryption_keys, settings.index_key)
-    database = Database(settings.database_url, pool_size=1, name="voordeur-opdracht")
-    # Before the first byte goes: whoever breaks it off half way has seen half of it.
-    with database.transaction() as session:
-        record_delivery(session, wish, _EXPORTER, now)
+    database = Database(settings.database_url, pool_size=2, name="voordeur-opdracht")
     with database.snapshot() as session:
         made = whole_file(session, vault, wish, now)
+        # Before the first byte goes: whoever breaks it off half way has seen half of it.
+        with database.transaction() as journal:
+            record_delivery(journal, wish, _EXPORTER, now, made)
         for piece in made.pieces:
             sys.stdout.buffer.write(piece.encode())
         sys.stdout.buffer.write(b"\n")

@@ -54,6 +54,7 @@ class Settings:
     metrics_dir: str | None = None
     ddas_certificate_chain: str | None = None
     ddas_signing_key: str | None = None
+    ddas_trusted_roots: str | None = None
     event_source: str = "urn:nld:oin:00000000000000000000:systeem:voordeur"
     webhook_ca_file: str | None = None
     allow_loopback_webhooks: bool = False
@@ -200,6 +201,7 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "PROMETHEUS_MULTIPROC_DIR": ("metrics_dir", str),
     "DDAS_CERTIFICATE_CHAIN": ("ddas_certificate_chain", str),
     "DDAS_SIGNING_KEY": ("ddas_signing_key", str),
+    "DDAS_TRUSTED_ROOTS": ("ddas_trusted_roots", str),
     "EVENT_SOURCE": ("event_source", parsing.urn),
     "WEBHOOK_CA_FILE": ("webhook_ca_file", parsing.file),
     "ALLOW_LOOPBACK_WEBHOOKS": ("allow_loopback_webhooks", parsing.flag),

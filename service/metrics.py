@@ -20,10 +20,21 @@ REQUESTS = Histogram(
     "voordeur_request_seconds", "Duration of API and web requests.", ["method", "route", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
 )
-_WAITING = text("SELECT count(*) FROM signal WHERE status = 'ontvangen'")
+_AGE = "coalesce(extract(epoch FROM clock_timestamp() - min({since})), 0)"
+_WAITING = text(f"""
+    SELECT count(*), {_AGE.format(since="received_at")} FROM signal WHERE status = 'ontvangen'
+""")  # noqa: S608 (names of ours)
+_CHANGES = text(f"""
+    SELECT {_AGE.format(since="at")} FROM signal_change WHERE applied_at IS NULL
+""")  # noqa: S608 (names of ours)
+# A planned message whose moment has passed; one that was begun is in somebody's hands.
+_DUE_MESSAGES = text(f"""
+    SELECT {_AGE.format(since="planned_at")} FROM message WHERE status = 'gepland' AND planned_at < clock_timestamp()
+""")  # noqa: S608 (names of ours)
 _FAILED = text("SELECT count(*) FROM failed_task WHERE replayed_at IS NULL")
 _REFERRALS = text("""
-    SELECT destination, status, urgency, count(*), count(*) FILTER (WHERE term IS NOT NULL AND due < :today)
+    SELECT destination, status, urgency, count(*), count(*) FILTER (WHERE term IS NOT NULL AND due < :today),
+           count(*) FILTER (WHERE news = 'berichtNietVerstuurd')
       FROM referral
      WHERE status <> 'afgesloten' GROUP BY destination, status, urgency
 """)
@@ -36,7 +47,11 @@ _NEWS_AGE = text("""
                             AND status = ANY (s.statuses)
                           ORDER BY transaction, id LIMIT 1) f
 """)
-_SUSPENDED = text("SELECT count(*) FROM subscription WHERE suspended_at IS NOT NULL")
+_SUBSCRIPTIONS = text("""
+    SELECT count(*) FILTER (WHERE suspended_at IS NOT NULL),
+           count(*) FILTER (WHERE suspended_at IS NULL AND failures > 0)
+      FROM subscription
+""")
 _REFUSALS = text("SELECT kind, reason, sum(count) FROM refusal_count GROUP BY kind, reason")
 
 
@@ -71,18 +86,9 @@ def _gauges(session: Session) -> Iterator[GaugeMetricFamily]:
     yield GaugeMetricFamily(
         "voordeur_outbox_age_seconds", "Age of the oldest unsent outbox row.", outbox.oldest_age_seconds(session),
     )
-    yield GaugeMetricFamily(
-        "voordeur_signals_waiting", "Signals received and not yet routed.", session.scalar(_WAITING) or 0,
-    )
-    yield GaugeMetricFamily("voordeur_failed_tasks", "Messages that wait for a replay.", session.scalar(_FAILED) or 0)
-    yield GaugeMetricFamily(
-        "voordeur_feedback_age_seconds", "Age of the oldest news that a subscriber did not take yet.",
-        float(session.scalar(_NEWS_AGE) or 0),
-    )
-    yield GaugeMetricFamily(
-        "voordeur_subscriptions_suspended", "Subscriptions that are given up.", session.scalar(_SUSPENDED) or 0,
-    )
-    ages = GaugeMetricFamily("voordeur_job_age_seconds", "Since the last success of a job.", labels=["job"])
+    yield from _queues(session)
+    yield from _news(session)
+    ages = GaugeMetricFamily("voordeur_job_age_seconds", "Since the last success of a job.", labels=["task"])
     for name, age in jobs.ages_seconds(session, clock.now()).items():
         ages.add_metric([name], age)
     yield ages
@@ -93,13 +99,42 @@ def _gauges(session: Session) -> Iterator[GaugeMetricFamily]:
     yield refused
 
 
+def _queues(session: Session) -> Iterator[GaugeMetricFamily]:
+    """What waits for the background, whatever the broker says of it."""
+    count, age = session.execute(_WAITING).one()
+    yield GaugeMetricFamily("voordeur_signals_waiting", "Signals received and not yet routed.", count)
+    yield GaugeMetricFamily("voordeur_signals_age_seconds", "Age of the oldest signal that is not routed.", float(age))
+    yield GaugeMetricFamily(
+        "voordeur_changes_age_seconds", "Age of the oldest change of a signal that the work does not know yet.",
+        float(session.scalar(_CHANGES) or 0),
+    )
+    yield GaugeMetricFamily(
+        "voordeur_messages_age_seconds", "How long the oldest message that is due has waited to be sent.",
+        float(session.scalar(_DUE_MESSAGES) or 0),
+    )
+    yield GaugeMetricFamily("voordeur_failed_tasks", "Messages that wait for a replay.", session.scalar(_FAILED) or 0)
+
+
+def _news(session: Session) -> Iterator[GaugeMetricFamily]:
+    """What corporations' own systems take."""
+    suspended, failing = session.execute(_SUBSCRIPTIONS).one()
+    yield GaugeMetricFamily(
+        "voordeur_feedback_age_seconds", "Age of the oldest news that a subscriber did not take yet.",
+        float(session.scalar(_NEWS_AGE) or 0),
+    )
+    yield GaugeMetricFamily("voordeur_subscriptions_suspended", "Subscriptions that are given up.", suspended)
+    yield GaugeMetricFamily("voordeur_subscriptions_failing", "Subscriptions whose last attempt failed.", failing)
+
+
 def _worklists(session: Session) -> Iterator[GaugeMetricFamily]:
     labels = ["destination", "status", "urgency"]
     standing = GaugeMetricFamily("voordeur_referrals", "Referrals that are not closed.", labels=labels)
     late = GaugeMetricFamily("voordeur_referrals_overdue", "Referrals past their date.", labels=labels)
-    for destination, status, urgency, count, overdue in session.execute(_REFERRALS, {"today": clock.today()}):
+    unsent = GaugeMetricFamily(
+        "voordeur_referrals_undelivered", "Referrals with a message that did not go, not yet seen.", labels=labels,
+    )
+    for destination, status, urgency, *counts in session.execute(_REFERRALS, {"today": clock.today()}):
         where = [destination, status, "bedreigend" if urgency == 0 else "gewoon"]
-        standing.add_metric(where, count)
-        late.add_metric(where, overdue)
-    yield standing
-    yield late
+        for metric, count in zip((standing, late, unsent), counts, strict=True):
+            metric.add_metric(where, count)
+    yield from (standing, late, unsent)

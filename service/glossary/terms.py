@@ -100,6 +100,8 @@ JUDGING = (
          "dan de wet.", OURS),
     Term("agreement", "overeenkomst", "De afspraak tussen corporatie en gemeente over welke soorten signalen zij "
          "uitwisselen, en van wanneer tot wanneer.", "Landelijk Convenant Vroegsignalering"),
+    Term("performance agreement", "prestatieafspraak", "Wat corporatie en gemeente in een jaar willen bereiken, in een "
+         "getal van de monitor.", "Woningwet artikelen 42 tot en met 44; de getallen zijn een keuze van deze dienst"),
 )
 WORK = (
     Term("referral", "verwijzing", "Het werk voor één huishouden bij één bestemming op één grond. Landelijk heet dit "

@@ -16,9 +16,12 @@ test vergelijkt het. Het is voor managers, voor wie de API gebruikt en voor wie 
 - **Op het scherm**: een manager ziet na het aanmelden het overzicht, met drie vragen: zijn we op tijd, wie bereiken we,
   helpt het. Soort signalen, periode en deel van de gemeente staan in het adres: bewaar of deel dat gerust, er staat
   geen persoon in. Afdrukken kan; de getallen staan in woorden bij de balken.
-- **Als bestand**: de link *Alle cijfers van deze periode (CSV)* op dat scherm.
-- **Over de API**: `GET /api/v1/monitor/kerncijfers` met de scope `monitor:lezen`; `Accept` is
-  `application/json` of `text/csv`.
+- **Als bestand**: ODS, XLSX of CSV, met de links op dat scherm. In een rekenblad staan de definities op het tweede
+  blad, en getallen als getal. Een naam die met `=`, `+`, `-` of `@` begint, wordt nooit een formule.
+- **Over de API**: `GET /api/v1/monitor/kerncijfers` met de scope `monitor:lezen`; `Accept` is `application/json`,
+  `text/csv`, `application/vnd.oasis.opendocument.spreadsheet` (ODS) of
+  `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet` (XLSX).
+- **In een jaarverslag**: per corporatie, naast wat is afgesproken, onder **Prestatieafspraken**; ook als PDF.
 
 ```sh
 curl -H "Authorization: Bearer $TOKEN" -H "Accept: text/csv" \\
@@ -30,8 +33,9 @@ curl -H "Authorization: Bearer $TOKEN" -H "Accept: text/csv" \\
 | `van`, `tot` | een kalendermaand, kwartaal, half jaar of kalenderjaar; zonder beide: dit kalenderjaar |
 | `bestemming`, `corporatie`, `gebied` | ten hoogste één ervan; op het scherm ook het team |
 
-Een gemeente ziet haar eigen cijfers. Een corporatie ziet alleen wat zij zelf stuurde en wat zij daarvan al hoorde: hoe
-een zaak verliep, is tussen de inwoner en de hulpverlener.
+Een gemeente ziet haar eigen cijfers. Een corporatie ziet hier alleen wat zij zelf stuurde en wat zij daarvan al hoorde:
+hoe een zaak verliep, is tussen de inwoner en de hulpverlener. In het jaarverslag van de prestatieafspraken ziet zij ook
+hoe de gemeente te werk ging, over een heel jaar en al haar signalen samen; nooit wie hulp aannam, en welke.
 
 ## Wat meetelt
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEPT = "/beheer(?:/(?:beleid|overeenkomsten|hulp|accounts|systemen|logboek|mislukt))?"
-_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|signalen/{_UUID}))?"
+_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|prestatieafspraken|signalen/{_UUID}))?"
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
 _RETURN = re.compile(
-    rf"/account|/mijn-dag|/werklijst|/overzicht|{_WORK}|{_KEPT}|{_OWN}|/verwijzingen/{_UUID}",
+    rf"/account|/mijn-dag|/werklijst|/overzicht|/prestatieafspraken|{_WORK}|{_KEPT}|{_OWN}|/verwijzingen/{_UUID}",
 )
 
 
@@ -87,6 +87,14 @@ def own_signals(**wish: str | None) -> str:
 
 def own_signal(signal_id: UUID, done: str | None = None) -> str:
     return _with(f"/corporatie/signalen/{signal_id}", melding=done)
+
+
+def agreed_results(corporation_id: UUID, year: int, done: str | None = None) -> str:
+    return _with(f"/prestatieafspraken/{corporation_id}/{year}", melding=done)
+
+
+def own_agreed_results(code: str, year: int) -> str:
+    return f"/corporatie/prestatieafspraken/{code}/{year}"
 
 
 def _with(path: str, **asked: str | None) -> str:

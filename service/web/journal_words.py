@@ -1,5 +1,6 @@
 """What people of a municipality do that is written down, by the code in the journal, and the grounds of their tasks."""
 
+from service.monitor.performance.store import SET
 from service.referrals.merge import JOINED
 from service.referrals.reassign import MOVED
 from service.replay import REPLAYED
@@ -20,6 +21,7 @@ ACTION = {
     "client-ingetrokken": "Toegang van een systeem ingetrokken",
     "overeenkomst-vastgelegd": "Overeenkomst vastgelegd",
     "overeenkomst-beeindigd": "Einddatum van een overeenkomst vastgelegd",
+    SET: "Prestatieafspraken vastgelegd",
     "beleid-opgesteld": "Beleid opgesteld",
     "beleid-herzien": "Concept van beleid gewijzigd",
     "beleid-verwijderd": "Concept van beleid verwijderd",

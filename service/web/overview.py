@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from service import clock
 from service.identity.access import parts
 from service.monitor.key_figures.count import lines
-from service.monitor.key_figures.tell import corporation_names, figures_csv
+from service.monitor.key_figures.files import figures_file
+from service.monitor.key_figures.tell import corporation_names
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
@@ -27,16 +28,17 @@ def show_overview() -> Response:
     return page("overview.html", figures=figures, view=view)
 
 
-@desk.get("/overzicht/kerncijfers.csv")
+@desk.get("/overzicht/kerncijfers.csv", defaults={"ending": "csv"})
+@desk.get("/overzicht/kerncijfers.ods", defaults={"ending": "ods"})
+@desk.get("/overzicht/kerncijfers.xlsx", defaults={"ending": "xlsx"})
 @signed_in("manager")
-def key_figures_file() -> Response:
+def key_figures_file(ending: str) -> Response:
     code, today = _municipality(), clock.today()
-    asked = Asked.of(request.args, today)
+    wish = Asked.of(request.args, today).wish(code)
     with parts().database.snapshot() as session:
-        found = lines(session, parts().vault, asked.wish(code), today)
-        told = figures_csv(found, corporation_names(session, found))
-    headers = {"Content-Disposition": f'attachment; filename="kerncijfers-{asked.period}.csv"'}
-    return Response(told, 200, headers, content_type="text/csv; charset=utf-8")
+        found = lines(session, parts().vault, wish, today)
+        file = figures_file(ending, wish, found, corporation_names(session, found))
+    return Response(file.content, 200, file.headers, content_type=file.media_type)
 
 
 def _monitor(session: Session, asked: Asked, code: str, today: date) -> MonitorPage:

@@ -23,6 +23,7 @@ _LINKS = (
     ("behandelaar", "/werklijst", "Werklijst"),
     ("teamleider", "/werkverdeling", "Werkverdeling"),
     ("manager", "/overzicht", "Overzicht"),
+    ("manager", "/prestatieafspraken", "Prestatieafspraken"),
     ("beheerder", "/beheer", "Beheer"),
     ("corporatie", "/corporatie", "Signalen"),
 )

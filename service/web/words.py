@@ -203,6 +203,7 @@ DONE = {
     "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",
     "overeenkomst": "De overeenkomst is vastgelegd.",
     **help_words.DONE,
+    "prestatieafspraken": "De prestatieafspraken zijn vastgelegd.",
     "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",
     "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
     "keuze": "De keuze is bewaard. U vindt de keuze boven de lijst.",

@@ -79,6 +79,29 @@ def _fill_rent(page: Page) -> None:
     page.get_by_label("Nog geen antwoord van de huurder").check()
 
 
+def test_agreements_about_results(sign_in: SignIn, look: tuple[int, str]) -> None:
+    width, scheme = look
+    page = sign_in("mira", width=width, scheme=scheme)
+    go(page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Prestatieafspraken"))
+    check(page, "prestatieafspraken", look)
+    go(page.get_by_role("link", name="Vul in of wijzig"))
+    page.get_by_label("Signalen, ten minste").first.fill("veel")
+    go(page.get_by_role("button", name="Leg de afspraken vast"))
+    expect(page.get_by_role("alert")).to_contain_text("Signalen: vul een heel getal")
+    check(page, "prestatieafspraken-fout", look)
+    page.get_by_label("Signalen, ten minste").first.fill("200")
+    page.get_by_label("Bereik, ten minste (%)").first.fill("60")
+    go(page.get_by_role("button", name="Leg de afspraken vast"))
+    expect(page.get_by_role("status")).to_contain_text("De prestatieafspraken zijn vastgelegd.")
+    check(page, "prestatieafspraken-verslag", look)
+    own = sign_in("corry", width=width, scheme=scheme)
+    own.goto("/corporatie/prestatieafspraken")
+    check(own, "corporatie-prestatieafspraken", look)
+    go(own.get_by_role("link", name="Bekijk"))
+    expect(own.get_by_text("2 afspraken. Het jaar loopt nog")).to_be_visible()
+    check(own, "corporatie-prestatieafspraken-verslag", look)
+
+
 def test_a_team_lead(sign_in: SignIn, look: tuple[int, str]) -> None:
     width, scheme = look
     sanne = sign_in("sanne")

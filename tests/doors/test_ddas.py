@@ -29,6 +29,7 @@ from service.app import create_app
 from service.config import Settings
 from service.db import Database
 from service.errors import BadSettings
+from service.monitor.ddas.sign import Signer
 from service.referrals.pick_up import pick_up
 from service.referrals.refer import refer_signals
 from service.referrals.tables import Referral
@@ -134,6 +135,7 @@ def test_the_answer_is_signed_as_the_standard_asks(ask: Ask, arrive: Arrive, cha
     assert (told["alg"], told["typ"], told["sigD"]["pars"], told["b64"]) == ("PS256", "JOSE", ["digest"], False)
     assert set(told["crit"]) == {"sigD", "b64"}
     assert told["kid"] == told["x5t#S256"]
+    assert abs(told["iat"] - clock.now().timestamp()) < 60
     sent = [x509.load_der_x509_certificate(base64.b64decode(one)) for one in told["x5c"]]
     assert sent == chain.certificates
     for one, issuer in pairwise(sent):
@@ -226,6 +228,34 @@ def test_a_body_that_was_changed_on_the_way_is_refused(ask: Ask) -> None:
     assert (answer.status_code, answer.json["errors"][0]["code"]) == (400, "digestKloptNiet")
 
 
+def test_a_question_is_signed_by_who_is_trusted_where_the_operator_asks_that(
+    settings: Settings, chain: Chain, ask: Ask, tmp_path: Path
+) -> None:
+    strict = create_app(replace(_signing(settings, chain), ddas_trusted_roots=str(chain.root))).test_client()
+    token_held = ask().request.headers["Authorization"]
+    signer = Signer.load(str(chain.chain), str(chain.key))
+    stranger = Signer.load(*(str(file) for file in (Chain(tmp_path).chain, tmp_path / "sleutel.pem")))
+    assert signer is not None
+    assert stranger is not None
+    body, now = b'{"page": 1}', clock.now()
+
+    def send(headers: dict[str, str], sent: bytes = body) -> tuple[int, str]:
+        more = {"Authorization": token_held, "Content-Type": "application/json"}
+        answer = strict.post(ADDRESS, data=sent, headers=headers | more)
+        return answer.status_code, answer.json.get("title", "")
+
+    good = signer.headers(body, now)
+    wrong = (400, "Handtekening klopt niet")
+    assert send(good)[0] == 200
+    assert send({})[0] == 400
+    assert send({"Digest": good["Digest"]}) == wrong
+    assert send(signer.headers(b'{"page": 2}', now) | {"Digest": good["Digest"]}) == wrong
+    assert send(stranger.headers(body, now)) == wrong
+    head, signature = good["nlgov-adr-payload-sig"].split("..")
+    for told in (f"{head}..{signature[:-8]}AAAAAAAA", f"e30..{signature}", f"MQ..{signature}", "niets", ".."):
+        assert send(good | {"nlgov-adr-payload-sig": told}) == wrong, told
+
+
 def test_another_organisation_is_not_ours_to_tell(ask: Ask) -> None:
     assert ask(aanleverendeOrganisatie="gemeente voorbeeldstad").status_code == 200
     assert ask(aanleverendeOrganisatie=TOWN).status_code == 200
@@ -277,6 +307,7 @@ def test_without_a_database_the_office_hears_so_in_the_words_of_fsc(settings: Se
 @pytest.mark.parametrize(("changes", "words"), [
     ({"ddas_signing_key": None}, "allebei"), ({"ddas_signing_key": "nergens.pem"}, "niet te lezen"),
     ({"ddas_certificate_chain": __file__}, "certificaten in PEM"), ({"ddas_signing_key": __file__}, "geheime sleutel"),
+    ({"ddas_trusted_roots": "nergens.pem"}, "niet te lezen"), ({"ddas_trusted_roots": __file__}, "wortelcertificaten"),
 ])
 def test_a_wrong_setting_holds_the_service_at_its_start(
     settings: Settings, chain: Chain, changes: dict[str, Any], words: str
@@ -300,7 +331,19 @@ def test_a_delivery_is_in_the_journal(ask: Ask, database: Database) -> None:
     ask()
     with database.transaction() as session:
         rows = session.execute(text("SELECT actor_kind, detail FROM journal WHERE action = 'ddas-aangeleverd'")).all()
-    assert [(row[0], row[1]["bladzijde"]) for row in rows] == [("ophaler", 1)]
+    assert [(row[0], row[1]["bladzijde"], row[1]["nietGeleverd"]) for row in rows] == [("ophaler", 1, 0)]
+
+
+def test_how_long_ago_it_was_fetched_and_what_could_not_go_is_seen(
+    ask: Ask, arrive: Arrive, office: FlaskClient, post: Post, database: Database
+) -> None:
+    gone = arrive(2)
+    post({"reden": "onterecht"}, f"/api/v1/signalen/{gone[0]}/intrekking")
+    ask()
+    with database.transaction() as session:
+        [detail] = session.scalars(text("SELECT detail FROM journal WHERE action = 'ddas-aangeleverd'"))
+    assert detail["nietGeleverd"] == 1
+    assert f'voordeur_job_age_seconds{{task="ddas-{TOWN}"}}' in office.get("/metrics").text
 
 
 def _export(environment: dict[str, str], *more: str) -> subprocess.CompletedProcess[str]:

@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 
 from service import clock
 from service.db import Database
+from service.monitor.key_figures.files import MEDIA_TYPES
 from service.monitor.key_figures.wish import period_named
 from tests.doors.conftest import Post
+from tests.doors.sheets import sheets_of
 from tests.doors.test_web_work import route_all
 from tests.factories import (
     World,
@@ -89,7 +91,7 @@ def test_every_count_is_a_five_except_what_is_late_now(client: FlaskClient, town
 
 
 @pytest.mark.usefixtures("busy")
-def test_the_figures_come_as_csv_too(client: FlaskClient, town: Town) -> None:
+def test_the_figures_come_as_files_too(client: FlaskClient, town: Town) -> None:
     answer = client.get(URL, headers=town | {"Accept": "text/csv"})
     assert (answer.mimetype, answer.headers["Vary"]) == ("text/csv", "Accept")
     rows = list(csv.DictReader(StringIO(answer.text)))
@@ -97,6 +99,10 @@ def test_the_figures_come_as_csv_too(client: FlaskClient, town: Town) -> None:
     document = client.get(URL, headers=town).json
     assert len(rows) == sum(len(one["cijfers"]) for one in document["kerncijfers"])
     assert all(row["definitie"].endswith(".") for row in rows)
+    for ending in ("ods", "xlsx"):
+        answer = client.get(URL, headers=town | {"Accept": MEDIA_TYPES[ending]})
+        assert (answer.mimetype, answer.headers["Vary"]) == (MEDIA_TYPES[ending], "Accept")
+        assert len(sheets_of(answer.data)[0]) == len(rows) + 1
     assert client.get(URL, headers=town | {"Accept": "image/png"}).status_code == HTTPStatus.NOT_ACCEPTABLE
 
 

@@ -1,12 +1,17 @@
 """What operators watch: health and metrics, without a person in them."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
+import yaml
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
-from service import clock
+from service import clock, jobs
 from service.app import create_app
-from service.config import Settings
+from service.config import ROOT, Settings
+from service.db import Database
 from tests.doors.conftest import Post
 from tests.factories import World, rent_block, rent_signal, token
 
@@ -49,6 +54,40 @@ def test_metrics_count_without_a_person(client: FlaskClient, post: Post) -> None
     assert "voordeur_signals_waiting 1.0" in body
     assert 'voordeur_request_seconds_count{method="POST",route="/api/v1/signalen",status="201"}' in body
     assert "Voorbeeldsma" not in body
+
+
+def test_alarms_and_dashboard_ask_for_what_there_is_and_for_all_of_it(client: FlaskClient) -> None:
+    exposed = set(re.findall(r"^# TYPE (voordeur_\w+) ", client.get("/metrics").text, re.MULTILINE))
+    exposed -= {name for name in exposed if name.endswith("_created")}
+    asked = set()
+    for name in ("alarmen.yml", "dashboard.json"):
+        found = re.findall(r"\bvoordeur_\w+", (ROOT / "docs" / "bewaking" / name).read_text("utf-8"))
+        assert found
+        asked |= {re.sub(r"_(bucket|count|sum)$", "", one) for one in found}
+    assert asked == exposed
+
+
+def test_every_alarm_has_its_page_in_the_guide() -> None:
+    rules = yaml.safe_load((ROOT / "docs" / "bewaking" / "alarmen.yml").read_text("utf-8"))["groups"][0]["rules"]
+    guide = (ROOT / "docs" / "handleiding-operator.md").read_text("utf-8")
+    assert re.findall(r"^#### (Voordeur\w+)$", guide, re.MULTILINE) == [rule["alert"] for rule in rules]
+
+
+def test_what_waits_is_told_by_its_age(client: FlaskClient, database: Database, world: World, post: Post) -> None:
+    post(rent_signal())
+    with database.transaction() as session:
+        session.execute(text("UPDATE signal SET received_at = received_at - interval '1 hour'"))
+        jobs.succeeded(session, "tidy", clock.now() - timedelta(hours=2))
+    body = client.get("/metrics").text
+    assert 3600 <= _number(body, "voordeur_signals_age_seconds") < 3700
+    assert 7200 <= _number(body, 'voordeur_job_age_seconds{task="tidy"}') < 7300
+    for quiet in ("changes_age_seconds", "messages_age_seconds", "subscriptions_failing"):
+        assert _number(body, f"voordeur_{quiet}") == 0
+
+
+def _number(body: str, name: str) -> float:
+    [line] = [line for line in body.splitlines() if line.startswith(f"{name} ")]
+    return float(line.rsplit(" ", 1)[1])
 
 
 def test_every_answer_carries_the_safe_headers(client: FlaskClient) -> None:

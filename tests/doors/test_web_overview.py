@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 
 from service import clock
 from service.db import Database
+from service.monitor.key_figures.files import MEDIA_TYPES
+from service.partners.tables import Organisation
 from tests.doors.conftest import Post
+from tests.doors.sheets import sheets_of
 from tests.doors.test_web_work import route_all
 from tests.doors.web import browser_of, create_account, text_of, tree_of
 from tests.factories import World, rent_signal
@@ -61,7 +64,8 @@ def test_the_filter_stands_in_the_address(mira: FlaskClient, world: World) -> No
     assert "Signalen: 10." in text_of(shown)
     chosen = tree_of(shown).xpath("//option[@selected]/@value")
     assert chosen == ["huurachterstand", month, f"corporatie:{world.corporation_id}"]
-    assert tree_of(shown).xpath("//main//a/@href") == [f"/overzicht/kerncijfers.csv?{asked}"]
+    files = [f"/overzicht/kerncijfers.{ending}?{asked}" for ending in ("ods", "xlsx", "csv")]
+    assert tree_of(shown).xpath("//main//a/@href") == files
     elsewhere = mira.get("/overzicht?soort=achterDeVoordeur&deel=bestemming%3Awijkteam")
     assert "Signalen: geen of te weinig." in text_of(elsewhere)
 
@@ -70,10 +74,30 @@ def test_the_filter_stands_in_the_address(mira: FlaskClient, world: World) -> No
 def test_the_same_numbers_come_as_a_file(mira: FlaskClient) -> None:
     answer = mira.get(f"/overzicht/kerncijfers.csv?periode={YEAR}")
     assert answer.mimetype == "text/csv"
-    assert f"kerncijfers-{YEAR}.csv" in answer.headers["Content-Disposition"]
+    assert f"kerncijfers-{YEAR}-01-01-{YEAR}-12-31.csv" in answer.headers["Content-Disposition"]
     rows = csv.DictReader(StringIO(answer.text))
     total = [row for row in rows if (row["kerncijfer"], row["verdeling"]) == ("I1", "totaal")]
     assert [(row["soort"], row["aantal"]) for row in total] == [("huurachterstand", "10")]
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.parametrize("ending", ["ods", "xlsx"])
+def test_the_same_numbers_come_as_a_spreadsheet_with_the_definitions_beside_them(
+    mira: FlaskClient, database: Database, world: World, ending: str
+) -> None:
+    with database.transaction() as session:
+        session.get_one(Organisation, world.corporation_id).name = "=HYPERLINK(\"x\")"
+    answer = mira.get(f"/overzicht/kerncijfers.{ending}?periode={YEAR}")
+    assert answer.mimetype == MEDIA_TYPES[ending]
+    assert f"kerncijfers-{YEAR}-01-01-{YEAR}-12-31.{ending}" in answer.headers["Content-Disposition"]
+    figures, definitions, _ = sheets_of(answer.data)
+    [head, *rows] = figures
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    [total] = [row for row in told if (row["kerncijfer"], row["verdeling"]) == ("I1", "totaal")]
+    assert (total["aantal"], total["groep"], total["waarde"]) == (10.0, None, 10.0)
+    [own] = [row for row in told if (row["kerncijfer"], row["verdeling"]) == ("I1", "corporatie")]
+    assert own["groepNaam"] == "=HYPERLINK(\"x\")"
+    assert [row[0] for row in definitions][:3] == ["kerncijfer", "I1", "I2"]
 
 
 @pytest.mark.parametrize("asked", [

@@ -33,7 +33,7 @@ MODULES = (
     "service.signals.status", "service.signals.schemas", "service.signals.search", "service.referrals.together",
     "service.referrals.status", "service.policy.model",
     "service.policy.periods", "service.referrals.progress", "service.referrals.questions", "service.referrals.sharing",
-    "service.monitor.figures",
+    "service.monitor.figures", "service.monitor.performance.aims", "service.monitor.performance.judge",
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
     "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status", "service.help.offer",
     "service.signals.subscriptions.status",

@@ -302,10 +302,11 @@ def test_a_period_does_not_run_backwards() -> None:
 
 
 def test_a_delivery_is_written_down_without_a_person(town: Deliveries) -> None:
-    record_delivery(town.work.session, Wish(TOWN, WEEK), ROBOT, at(TUESDAY))
+    made = whole_file(town.work.session, town.work.vault, Wish(TOWN, WEEK), at(TUESDAY))
+    record_delivery(town.work.session, Wish(TOWN, WEEK), ROBOT, at(TUESDAY), made)
     [entry] = town.work.journal(town.work.world.town_id, "ddas-aangeleverd")
     assert (entry.ground, entry.detail) == (
-        "DDAS vroegsignalering 1.2", {"van": "2026-09-14", "tot": "2026-09-20", "bladzijde": None},
+        "DDAS vroegsignalering 1.2", {"van": "2026-09-14", "tot": "2026-09-20", "bladzijde": None, "nietGeleverd": 0},
     )
 
 

@@ -5,6 +5,7 @@ standard gives an FSC code carry it, so that a client written for the standard u
 """
 
 import json
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -20,12 +21,13 @@ from service.errors import DomainError, TokenExpired, TokenMissing
 from service.identity.access import access, parts, requires
 from service.monitor.ddas.deliver import MOST_SIGNALS, Page, Sheet, Wish, municipality_name, one_page, record_delivery
 from service.monitor.ddas.schemas import Question, read_question, require_digest
-from service.monitor.ddas.sign import DIGEST, CannotSign, Signer, digest
+from service.monitor.ddas.sign import DIGEST, SIGNATURE, CannotSign, Signer, digest
+from service.monitor.ddas.verify import Verifier
 from service.problems import http_problem, problem_of, read_json_body, unavailable
 from service.strict_json import parse_json
 
 desk = Blueprint("ddas", __name__, url_prefix="/api/ddas/v1")
-_SIGNER = "voordeur-ddas"
+_SIGNER, _VERIFIER = "voordeur-ddas", "voordeur-ddas-vragen"
 _OTHERS = ["GET", "PUT", "PATCH", "DELETE"]
 _CODES = {
     401: "ACCESS_TOKEN_INVALID", 403: "ACCESS_TOKEN_INVALID", 404: "SERVICE_NOT_FOUND", 405: "METHOD_UNSUPPORTED",
@@ -44,8 +46,9 @@ class OtherOrganisation(DomainError):
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Open the door. Raises `BadSettings` for a certificate or key that cannot sign."""
+    """Open the door. Raises `BadSettings` for a certificate or key that cannot sign, or a root."""
     app.extensions[_SIGNER] = Signer.load(settings.ddas_certificate_chain, settings.ddas_signing_key)
+    app.extensions[_VERIFIER] = Verifier.load(settings.ddas_trusted_roots)
     app.register_blueprint(desk)
 
 
@@ -54,7 +57,7 @@ def register(app: Flask, settings: Settings) -> None:
 def deliver() -> Response:
     actor, now = access().collector(), clock.now()
     body = read_json_body()
-    require_digest(request.headers.get(DIGEST), digest(body))
+    _require_whole(body, now)
     question = read_question(parse_json(body), clock.day_of(now))
     signer = _signer()
     wish, here = Wish(actor.municipality_code, question.period), parts()
@@ -64,7 +67,7 @@ def deliver() -> Response:
         answer = _written(page, paged=question.sheet is not None)
     headers = signer.headers(answer, now)
     with here.database.transaction() as session:
-        record_delivery(session, wish, actor, now, page.sheet.number)
+        record_delivery(session, wish, actor, now, page)
     return Response(answer, HTTPStatus.OK, headers, content_type="application/json")
 
 
@@ -78,6 +81,15 @@ def other_method() -> NoReturn:
 @requires(READ_DDAS)
 def elsewhere(_rest: str) -> NoReturn:
     raise NotFound
+
+
+def _require_whole(body: bytes, now: datetime) -> None:
+    """Whether the question is as it was sent: by its digest, and by its signature where the operator asks one."""
+    verifier: Verifier | None = current_app.extensions[_VERIFIER]
+    told = request.headers.get(DIGEST)
+    require_digest(told or ("" if verifier else None), digest(body))
+    if verifier is not None:
+        verifier.require(request.headers.getlist(SIGNATURE), body, now)
 
 
 def _signer() -> Signer:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service import jobs
 from service.actors import Actor
 from service.errors import NotFound
 from service.journal import Entry, record
@@ -44,12 +45,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, written in pieces. `pages` is how many there are; `records` is how many signals they hold together."""
+    """One page, written in pieces. `pages` is how many there are; `records` is how many signals they hold together.
+
+    `left_out` is as in `File`, of all pages together.
+    """
 
     pieces: Iterator[str]
     sheet: Sheet
     pages: int
     records: int
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,26 @@ def one_page(session: Session, vault: Vault, wish: Wish, sheet: Sheet, now: date
     heading = _heading(session, wish, now)
     first = (sheet.number - 1) * sheet.size + 1
     counted = count(session, Stretch(wish.municipality_code, wish.period), first, first + sheet.size)
-    pages = max(1, -(-counted.found // sheet.size))
+    pages, left_out = max(1, -(-counted.found // sheet.size)), counted.found - counted.whole
     if sheet.number > pages:
-        return Page(VERSIONS[wish.version](heading, (), ()), sheet, pages, counted.whole)
+        return Page(VERSIONS[wish.version](heading, (), ()), sheet, pages, counted.whole, left_out)
     start = counted.start if sheet.number > 1 else None
     stretch = Stretch(wish.municipality_code, wish.period, start, counted.stop)
-    return Page(_written(session, vault, (wish, heading), stretch), sheet, pages, counted.whole)
+    return Page(_written(session, vault, (wish, heading), stretch), sheet, pages, counted.whole, left_out)
 
 
-def record_delivery(session: Session, wish: Wish, actor: Actor, now: datetime, page: int | None = None) -> None:
-    """Write down that addresses left the house: of which municipality, over which period, to whom. No address."""
-    detail = {"van": wish.period.first.isoformat(), "tot": wish.period.last.isoformat(), "bladzijde": page}
+def record_delivery(session: Session, wish: Wish, actor: Actor, now: datetime, about: Page | File) -> None:
+    """Write down that addresses left the house: of which municipality, over which period, to whom. No address.
+
+    It also says how many signals could not go, and leaves the moment for who watches whether deliveries go on.
+    """
+    detail = {
+        "van": wish.period.first.isoformat(), "tot": wish.period.last.isoformat(),
+        "bladzijde": about.sheet.number if isinstance(about, Page) else None, "nietGeleverd": about.left_out,
+    }
     told = _municipality(session, wish.municipality_code)
     record(session, [Entry(DELIVERED, told[0], f"DDAS vroegsignalering {wish.version}", detail)], actor, now)
+    jobs.succeeded(session, f"ddas-{wish.municipality_code}", now)
 
 
 def municipality_name(session: Session, code: str) -> str:

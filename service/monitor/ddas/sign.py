@@ -1,8 +1,9 @@
 """Signing what goes to the statistics office: the digest of the body, and a detached JWS over that digest.
 
 Profile: payload signing of the NL API strategy (JAdES level B, mechanism `HttpHeaders`, only `digest`), as DDAS asks:
-PS256, the certificate chain in `x5c`. The chain and the key are files of the operator (PKIoverheid); whether they were
-revoked (OCSP, CRL) is for the receiver to ask.
+PS256, the certificate chain in `x5c`. `iat` is the signing time, which JAdES (ETSI TS 119 182-1, version 1.2.1) asks of
+every signature since 15 May 2025; that was read in another implementation, not in the standard itself. The chain and
+the key are files of the operator (PKIoverheid); whether they were revoked (OCSP, CRL) is for the receiver to ask.
 """
 
 import base64
@@ -24,9 +25,12 @@ from service.errors import BadSettings, DomainError
 DIGEST, SIGNATURE = "Digest", "nlgov-adr-payload-sig"
 ALGORITHM = "PS256"
 HTTP_HEADERS = "http://uri.etsi.org/19182/HttpHeaders"
-# The two parameters that the library does not know by itself; whoever reads the signature must understand them.
+# What the library does not know by itself; the first two must be understood by whoever reads the signature.
 _REGISTRY = jws.JWSRegistry(
-    {"sigD": HeaderParameter("What is signed", lambda _ours: None), "b64": HeaderParameter("Encoded or not", "bool")},
+    {
+        "sigD": HeaderParameter("What is signed", lambda _ours: None), "b64": HeaderParameter("Encoded or not", "bool"),
+        "iat": HeaderParameter("When it was signed", "int"),
+    },
     algorithms=[ALGORITHM],
 )
 _CHAIN, _KEY = "DDAS_CERTIFICATE_CHAIN", "DDAS_SIGNING_KEY"
@@ -74,7 +78,8 @@ class Signer:
         if not self._certificate.not_valid_before_utc <= now <= self._certificate.not_valid_after_utc:
             raise CannotSign("Het certificaat voor de aanlevering is vandaag niet geldig. Meld dit de beheerder.")
         told = digest(body)
-        signed = jws.serialize_compact(self._header, signed_text(told), self._key, registry=_REGISTRY)
+        header = self._header | {"iat": int(now.timestamp())}
+        signed = jws.serialize_compact(header, signed_text(told), self._key, registry=_REGISTRY)
         return {DIGEST: told, SIGNATURE: signed}
 
 

@@ -14,6 +14,7 @@ from service.monitor.key_figures.measures import Split
 from service.monitor.key_figures.rounding import BASE, FEWEST_OF, FEWEST_VALUES
 from service.monitor.key_figures.wish import Wish
 from service.partners.tables import Organisation
+from service.spreadsheet import FORMULA
 
 ROUNDING = (
     f"Aantallen staan in veelvouden van {BASE} en wijken minder dan {BASE} af. Een deel staat er vanaf een geheel van "
@@ -25,8 +26,6 @@ COLUMNS = (
     "definitie",
 )
 Names = dict[str, str]
-# A spreadsheet takes these for a formula; names are typed by people.
-_FORMULA = ("=", "+", "-", "@")
 
 
 def corporation_names(session: Session, lines: Sequence[Line]) -> Names:
@@ -50,9 +49,15 @@ def figures_csv(lines: Sequence[Line], names: Names) -> str:
     told = StringIO()
     writer = csv.writer(told)
     writer.writerow(COLUMNS)
-    for figure in FIGURES:
-        writer.writerows(_cells(figure, line, names) for line in lines if line.indicator is figure.id)
+    writer.writerows(_cells(row) for row in rows_of(lines, names))
     return told.getvalue()
+
+
+def rows_of(lines: Sequence[Line], names: Names) -> Iterator[dict[str, Any]]:
+    """One row per number, with every one of `COLUMNS`, in the order of the figures."""
+    for figure in FIGURES:
+        about = {"kerncijfer": figure.id, "naam": figure.name, "definitie": figure.definition}
+        yield from (_number(line, names) | about for line in lines if line.indicator is figure.id)
 
 
 def _figure(figure: Figure, lines: Sequence[Line], names: Names) -> dict[str, Any]:
@@ -71,12 +76,8 @@ def _number(line: Line, names: Names) -> dict[str, Any]:
     }
 
 
-def _cells(figure: Figure, line: Line, names: Names) -> Iterator[Any]:
-    number = _number(line, names) | {
-        "kerncijfer": figure.id, "naam": figure.name, "definitie": figure.definition,
-    }
+def _cells(row: dict[str, Any]) -> Iterator[Any]:
+    """A cell of CSV has no type: what a spreadsheet would take for a formula gets a quote before it."""
     for column in COLUMNS:
-        value = number[column]
-        yield f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
+        value = row[column]
+        yield f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
