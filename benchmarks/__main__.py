@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("gevallen", nargs="*", metavar="geval", type=_case, help="welke gevallen; zonder naam alle")
     parser.add_argument("--snel", action="store_true", help="klein en kort: werken de metingen nog?")
     parser.add_argument("--rondes", type=_rounds, help=f"aantal rondes (standaard {LEAST_ROUNDS}; snel: 1)")
-    parser.add_argument("--groot", action="store_true", help="werklijst ook met vijf miljoen verwijzingen")
+    parser.add_argument("--groot", action="store_true", help="werklijst en monitor ook met vijf miljoen")
     return parser
 
 

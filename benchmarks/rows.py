@@ -6,7 +6,8 @@ the templates: as long as real ones, and nobody opens them.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -27,29 +28,45 @@ from service.signals.schemas import read_report
 from service.signals.tables import Signal
 
 _TEMPLATES = 60
-_SPAN = "interval '60 days'"
-_AT = f"(%(now)s::timestamptz - {_SPAN} + {_SPAN} * n / %(until)s)"
+Overrides = Mapping[str, Mapping[str, str]]
+"""Per table what must differ from the template, by column, as SQL over `n`."""
 # Version 7 ids whose time goes with n, so that rows stand in an index as rows that came in one by one would.
 _ID = """cast(lpad(to_hex((extract(epoch FROM {at}) * 1000)::bigint), 12, '0') || '7'
          || substr(md5('{what}' || n), 1, 3) || '8' || substr(md5('{what}' || n), 4, 15) AS uuid)"""
-_SIGNAL_ID, _REFERRAL_ID = (_ID.format(at=_AT, what=what) for what in ("s", "r"))
-_HOUSEHOLD, _CONTENT = (f"substr(sha256(convert_to('{what}' || n, 'UTF8')), 1, 16)" for what in "hc")
-_DUE = f"(({_AT})::date + 28 - 25 * (n %% 33 = 0)::int)"
-_OVERRIDES: dict[str, dict[str, str]] = {
-    "signal": {
-        "id": _SIGNAL_ID, "reference": "'V-' || n", "content_mac": _CONTENT, "household_key": _HOUSEHOLD,
-        "received_at": _AT, "received_on": f"({_AT})::date", "signal_date": f"({_AT})::date",
-        "threatening": "n %% 33 = 0",
-    },
-    "referral": {
-        "id": _REFERRAL_ID, "household_key": _HOUSEHOLD, "municipality_code": "%(code)s", "opened_at": _AT,
-        "urgency": "CASE WHEN n %% 33 = 0 THEN 0 ELSE 1 END", "statutory_due": _DUE, "target_due": "NULL::date",
-    },
-    "referral_signal": {
-        "signal_id": _SIGNAL_ID, "referral_id": _REFERRAL_ID, "statutory_due": _DUE, "target_due": "NULL::date",
-        "threatening": "n %% 33 = 0", "linked_at": _AT,
-    },
-}
+
+
+def moment(span: str) -> str:
+    """When row n came: evenly over a span of time up to now."""
+    return f"(%(now)s::timestamptz - {span} + {span} * n / %(until)s)"
+
+
+def referral_id(at: str, mark: str = "") -> str:
+    return _ID.format(at=at, what=f"{mark}r")
+
+
+def overrides(at: str, code: str, mark: str = "") -> dict[str, dict[str, str]]:
+    """What makes row n one of its own; `mark` sets these rows apart from those of another fill."""
+    signal_id, case_id = _ID.format(at=at, what=f"{mark}s"), referral_id(at, mark)
+    household, content = (f"substr(sha256(convert_to('{mark}{what}' || n, 'UTF8')), 1, 16)" for what in "hc")
+    due = f"(({at})::date + 28 - 25 * (n %% 33 = 0)::int)"
+    return {
+        "signal": {
+            "id": signal_id, "reference": f"'V{mark}-' || n", "content_mac": content, "household_key": household,
+            "received_at": at, "received_on": f"({at})::date", "signal_date": f"({at})::date",
+            "threatening": "n %% 33 = 0", "municipality_code": code,
+        },
+        "referral": {
+            "id": case_id, "household_key": household, "municipality_code": code, "opened_at": at,
+            "urgency": "CASE WHEN n %% 33 = 0 THEN 0 ELSE 1 END", "statutory_due": due, "target_due": "NULL::date",
+        },
+        "referral_signal": {
+            "signal_id": signal_id, "referral_id": case_id, "statutory_due": due, "target_due": "NULL::date",
+            "threatening": "n %% 33 = 0", "linked_at": at,
+        },
+    }
+
+
+_OVERRIDES = overrides(moment("interval '60 days'"), "%(code)s")
 
 
 def household_key(number: int) -> bytes:
@@ -72,26 +89,40 @@ _REFERRALS: tuple[type[Base], ...] = (Referral,)
 
 
 def _fill(stage: Stage, first: int, last: int, models: tuple[type[Base], ...]) -> int:
+    with filling(stage, first, last) as (connection, given):
+        for model in models:
+            multiply(connection, model, _OVERRIDES, given)
+    return last
+
+
+@contextmanager
+def filling(stage: Stage, first: int, last: int) -> Iterator[tuple[psycopg.Connection, dict[str, Any]]]:
+    """A connection on which rows `first` up to `last` may be multiplied, and what the statements are given."""
     world = world_of(stage, 3)
     ids = stage.once("templates", _templates)
     given: dict[str, Any] = {"first": first, "until": last, "now": clock.now(), "code": world.codes[0], "ids": ids}
     with psycopg.connect(stage.admin_url, autocommit=True) as connection:
         # Triggers and foreign keys are not asked for rows that are right by construction; indexes are kept up.
         connection.execute("SET session_replication_role = replica")
-        for model in models:
-            table = model.__table__
-            assert isinstance(table, Table)
-            connection.execute(_multiplied(table), given | {"many": _prepared(connection, table, ids)})
-            connection.execute(f'VACUUM (ANALYZE) "{table.name}"')
+        yield connection, given
         connection.execute("CHECKPOINT")
-    return last
 
 
-def _multiplied(table: Table) -> bytes:
+def multiply(
+    connection: psycopg.Connection, model: type[Base], differing: Overrides, given: Mapping[str, Any]
+) -> None:
+    """Fill the table of a model."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    many = _prepared(connection, table, given["ids"])
+    connection.execute(_multiplied(table, differing[table.name]), {**given, "many": many})
+    connection.execute(f'VACUUM (ANALYZE) "{table.name}"')
+
+
+def _multiplied(table: Table, differing: Mapping[str, str]) -> bytes:
     """INSERT ... SELECT of templates, once for every n, with what must differ replaced."""
-    overrides: Mapping[str, str] = _OVERRIDES[table.name]
     columns = [column.name for column in table.columns if not column.computed and not column.identity]
-    shown = ", ".join(overrides.get(name, f"t.{name}") for name in columns)
+    shown = ", ".join(differing.get(name, f"t.{name}") for name in columns)
     return f"""
         INSERT INTO {table.name} ({", ".join(columns)})
         SELECT {shown} FROM generate_series(%(first)s::bigint, %(until)s::bigint) AS n
@@ -103,6 +134,7 @@ def _prepared(connection: psycopg.Connection, table: Table, ids: list[UUID]) -> 
     """Put the templates of a table at hand, numbered from zero; how many they are."""
     key = {"signal": "id", "referral": "id", "referral_signal": "signal_id"}[table.name]
     which = (_OF_REFERRALS if table.name == "referral" else _OF_SIGNALS).format(key=key)
+    connection.execute(f"DROP TABLE IF EXISTS template_{table.name}".encode())
     found = connection.execute(f"""
         CREATE TEMPORARY TABLE template_{table.name} AS
         SELECT row_number() OVER (ORDER BY {key}) - 1 AS place, * FROM {table.name} WHERE {which}

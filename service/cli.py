@@ -86,6 +86,12 @@ def _deliveries(group: argparse.ArgumentParser) -> None:
     add_commands(group, _day)
 
 
+def _figures(group: argparse.ArgumentParser) -> None:
+    from service.cli_figures import add_commands
+
+    add_commands(group)
+
+
 def _receipts(group: argparse.ArgumentParser) -> None:
     from service.cli_receipt import add_commands
 
@@ -117,6 +123,7 @@ def _messages(group: argparse.ArgumentParser) -> None:
 
 
 _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "kerncijfers": ("Vergelijk de bijgehouden kerncijfers, of tel ze opnieuw.", _figures),
     "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
     "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
     "sleutels": ("De sleutels waarmee Voordeur ondertekent en verzegelt.", _keys),

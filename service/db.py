@@ -85,6 +85,13 @@ class Database:
         with self.engine.connect().execution_options(**options) as connection, Session(connection) as session:
             yield session
 
+    @contextmanager
+    def one_moment(self) -> Iterator[Session]:
+        """A unit of work that sees the database as it was at one moment; fails when another wrote what it writes."""
+        connecting = self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with connecting as connection, Session(connection) as session, session.begin():
+            yield session
+
     def is_reachable(self) -> bool:
         with self.engine.connect() as connection:
             return bool(connection.execute(text("SELECT true")).scalar())

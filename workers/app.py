@@ -10,12 +10,17 @@ from workers.topics import MESSAGES, ROUTING
 
 ROUNDS = "rondes"
 SOFT_LIMIT, HARD_LIMIT = 240, 300
+BEAT = (
+    ("find-lost-signals", ROUNDS, 60, 55), ("forget-expired", ROUNDS, 3600, 3500), ("keep-figures", ROUNDS, 15, 14),
+    ("send-due-messages", MESSAGES, 60, 55), ("tidy", ROUNDS, 600, 590),
+)
+"""What is sent how often: the task, its queue, every so many seconds, and after how many it is no longer wanted."""
 
 
 def create(settings: config.Settings) -> Celery:
     """Every setting here keeps a promise: nothing lost (late acknowledgement), nothing duplicated by a time-out."""
     app = Celery("voordeur", broker=settings.redis_url, include=[
-        "workers.route_signals", "workers.send_messages", "workers.rounds",
+        "workers.route_signals", "workers.send_messages", "workers.rounds", "workers.keep_figures",
     ])
     app.conf.update(
         accept_content=["json"],
@@ -46,16 +51,8 @@ def create(settings: config.Settings) -> Celery:
         timezone="Europe/Amsterdam",
         beat_scheduler="celery.beat:Scheduler",
         beat_schedule={
-            "find-lost-signals": {
-                "task": "find-lost-signals", "schedule": schedule(60), "options": {"queue": ROUNDS, "expires": 55},
-            },
-            "forget-expired": {
-                "task": "forget-expired", "schedule": schedule(3600), "options": {"queue": ROUNDS, "expires": 3500},
-            },
-            "send-due-messages": {
-                "task": "send-due-messages", "schedule": schedule(60), "options": {"queue": MESSAGES, "expires": 55},
-            },
-            "tidy": {"task": "tidy", "schedule": schedule(600), "options": {"queue": ROUNDS, "expires": 590}},
+            name: {"task": name, "schedule": schedule(seconds), "options": {"queue": queue, "expires": expires}}
+            for name, queue, seconds, expires in BEAT
         },
     )
     app.steps["worker"].add(ProcessKeeper)

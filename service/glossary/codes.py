@@ -191,7 +191,6 @@ JUDGING = (
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
         ("zelfdeBestemming", "De verwijzing is al bij dit loket."),
         ("looptTerug", "De periode eindigt voor zij begint."),
-        ("geenVastePeriode", "De periode is geen hele maand, kwartaal, half jaar of kalenderjaar."),
         ("onbekendSjabloon", "Dit sjabloon is er niet."),
         ("pastNietBijSjabloon", "Dit sjabloon is voor een ander kanaal, of niet voor de inwoner."),
         ("magNietInKanaal", "Dit gegeven mag langs dit kanaal niet worden gestuurd."),

@@ -3,7 +3,7 @@
 from service.glossary.term import CodeList, entries
 
 DERIVED = (
-    "afgeleid uit tabellen van de Divosa Monitor Vroegsignalering; I15, I16 en V1 tot en met V4 zijn keuzes van deze "
+    "afgeleid uit tabellen van de Divosa Monitor Vroegsignalering; I15, I16 en V1 tot en met V6 zijn keuzes van deze "
     "dienst"
 )
 
@@ -29,6 +29,8 @@ FIGURES = (
         ("V2", "Het aantal verwijzingen waarvan vandaag een termijn of streefdatum voorbij is."),
         ("V3", "Het aantal signalen dat is geweigerd, per reden en corporatie. Daarvan is niets anders bewaard."),
         ("V4", "Het aantal signalen achter de voordeur waarin een zorg is genoemd en bewaard, per zorg."),
+        ("V5", "Het aantal huishoudens met zorgen achter de voordeur, per factor achter gezondheid en per aantal."),
+        ("V6", "Hoeveel signalen elke stap halen, van gestuurd tot hulp geaccepteerd; elke stap binnen de vorige."),
     )),
     CodeList("Unit", "eenheid", "keuze van deze dienst", entries(
         ("aantal", "Een aantal."), ("deel", "Een deel van een geheel, van 0 tot en met 1."),

@@ -35,7 +35,7 @@ _ABOUT = (
 @desk.arguments(KeyFiguresQuery, location="query")
 @desk.response(200, KeyFiguresAnswer, description="De kerncijfers, als JSON, CSV, ODS of XLSX")
 @desk.alt_response(406, description="Alleen application/json, text/csv, ODS en XLSX")
-@desk.doc(summary="Lees de kerncijfers over een vaste periode", description=_ABOUT, responses=_FILES_TOO)
+@desk.doc(summary="Lees de kerncijfers over een periode", description=_ABOUT, responses=_FILES_TOO)
 def get_key_figures(query: dict[str, Any]) -> Response:
     asked, here, today = _asked(), parts(), clock.today()
     part = part_of(query)

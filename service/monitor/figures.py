@@ -31,6 +31,8 @@ class Indicator(StrEnum):
     OVERDUE = "V2"
     REFUSED = "V3"
     WORRIES = "V4"
+    FACTORS = "V5"
+    FUNNEL = "V6"
 
 
 class Unit(StrEnum):
@@ -91,4 +93,6 @@ FIGURES: tuple[Figure, ...] = (
     Figure(Indicator.OVERDUE, "Nu te laat", Unit.COUNT, Basis.OURS),
     Figure(Indicator.REFUSED, "Geweigerde signalen", Unit.COUNT, Basis.OURS),
     Figure(Indicator.WORRIES, "Zorgen achter de voordeur", Unit.COUNT, Basis.OURS),
+    Figure(Indicator.FACTORS, "Vijf factoren achter gezondheid", Unit.COUNT, Basis.OURS),
+    Figure(Indicator.FUNNEL, "Van signaal naar hulp", Unit.COUNT, Basis.OURS),
 )

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from service.monitor.figures import FIGURES, Basis, Figure
+from service.monitor.key_figures.factors import FACTOR_OF, Factor
 from service.monitor.key_figures.measures import MEASURES, Measure
 from service.monitor.key_figures.rounding import BASE, FEWEST_OF, FEWEST_VALUES
+from service.monitor.national import PUBLISHED, SOURCE
 
 _BEFORE = """# De kerncijfers: helpt het?
 
@@ -14,7 +16,8 @@ test vergelijkt het. Het is voor managers, voor wie de API gebruikt en voor wie 
 ## Waar u ze vindt
 
 - **Op het scherm**: een manager ziet na het aanmelden het overzicht, met drie vragen: zijn we op tijd, wie bereiken we,
-  helpt het. Soort signalen, periode en deel van de gemeente staan in het adres: bewaar of deel dat gerust, er staat
+  helpt het. Bij elke vraag staan de cijfers naast dezelfde periode een jaar eerder, en naast wat landelijk is
+  gepubliceerd. Soort signalen, periode en deel van de gemeente staan in het adres: bewaar of deel dat gerust, er staat
   geen persoon in. Afdrukken kan; de getallen staan in woorden bij de balken.
 - **Als bestand**: ODS, XLSX of CSV, met de links op dat scherm. In een rekenblad staan de definities op het tweede
   blad, en getallen als getal. Een naam die met `=`, `+`, `-` of `@` begint, wordt nooit een formule.
@@ -30,7 +33,7 @@ curl -H "Authorization: Bearer $TOKEN" -H "Accept: text/csv" \\
 
 | vraag | betekenis |
 | --- | --- |
-| `van`, `tot` | een kalendermaand, kwartaal, half jaar of kalenderjaar; zonder beide: dit kalenderjaar |
+| `van`, `tot` | de eerste en de laatste dag; zonder beide: dit kalenderjaar |
 | `bestemming`, `corporatie`, `gebied` | ten hoogste één ervan; op het scherm ook het team |
 
 Een gemeente ziet haar eigen cijfers. Een corporatie ziet hier alleen wat zij zelf stuurde en wat zij daarvan al hoorde:
@@ -51,13 +54,25 @@ hoe de gemeente te werk ging, over een heel jaar en al haar signalen samen; nooi
   niet aannam, heeft geen wettelijke termijn die gehaald of gemist kan worden (Wgs artikel 4, eerste lid,
   onder b).
 - Bij V3 tellen signalen die de wet weigert. Wat niet goed is ingevuld, hoort nog bij geen gemeente en telt niet.
+- Bij V1 en I15 staan de wettelijke termijn en de eigen streefdatum naast elkaar. Bij V2 is aan zet: de behandelaar
+  die het werk heeft, de werkverdeling als niemand het heeft, of de triage.
+- Bij V5 telt een huishouden één keer, hoe vaak er ook een signaal kwam. De vijf factoren zijn die van de WHO (Healthy,
+  prosperous lives for all: the European Health Equity Status Report, 2019, ISBN 978 92 890 5425 6): inkomen,
+  leefomstandigheden, sociale kracht, zorg en werk. Welke zorg bij welke factor hoort, is een keuze van deze dienst:
+  {factors}.
 - Bij I16 telt een zaak pas mee als de zes of twaalf maanden om zijn, en zolang het adres nog vergeleken kan worden.
 """
 
 
 def markdown() -> str:
     """The whole page."""
-    return "\n".join([_BEFORE, *_safety(), *_missing(), "## De cijfers\n", *(_told(one) for one in FIGURES)])
+    before, figures = _BEFORE.replace("{factors}", _factors()), [_told(one) for one in FIGURES]
+    return "\n".join([before, *_safety(), *_missing(), *_published(), "## De cijfers\n", *figures])
+
+
+def _factors() -> str:
+    named = {factor: [f"`{worry}`" for worry, its in FACTOR_OF.items() if its is factor] for factor in Factor}
+    return "; ".join(f"{factor}: {', '.join(worries)}" for factor, worries in named.items())
 
 
 def _safety() -> Iterator[str]:
@@ -70,8 +85,11 @@ Achter een klein getal zit een huishouden. Daarom:
   niet precies op tot hun totaal;
 - staat een deel er vanaf een geheel van {FEWEST_OF}, en een gemiddelde, mediaan of negende deciel vanaf {FEWEST_VALUES}
   waarden, in hele dagen en tientallen euro's;
-- liggen de perioden vast en kiest u één deel van de gemeente tegelijk: anders is uit het verschil van twee antwoorden
-  af te lezen wat geen van beide toont;
+- kiest u één deel van de gemeente tegelijk: anders is uit het verschil van twee antwoorden af te lezen wat geen van
+  beide toont;
+- is een periode van losse dagen de som van hele maanden, kwartalen en jaren, en van dagen aan de randen. Van die dagen
+  staan alleen groepen die in de hele maand {FEWEST_OF} of meer tellen. Gemiddelden, medianen, decielen en huishoudens
+  staan alleen over een kalendermaand, kwartaal, half jaar of jaar;
 - is alleen precies hoeveel werk nu te laat is.
 
 Deze grenzen zijn een keuze van deze dienst. Een landelijke regel voor de monitor is niet gelezen.
@@ -85,6 +103,16 @@ def _missing() -> Iterator[str]:
         if figure.needs:
             yield f"- {figure.id} {figure.name}: hiervoor is nodig {figure.needs}."
     yield "\nDeze cijfers worden genoemd en niet geschat.\n"
+
+
+def _published() -> Iterator[str]:
+    yield "## Landelijke cijfers\n"
+    yield f"Uit de {SOURCE}, over alle soorten partners samen, ook zorgverzekeraars, energie en water."
+    yield "Op het scherm staan zij alleen bij signalen over huurachterstand.\n"
+    yield "| cijfer | maat | landelijk | over |\n| --- | --- | --- | --- |"
+    for one in PUBLISHED:
+        yield f"| {one.indicator} | {one.code} | {round(100 * one.value)}% | {one.year} |"
+    yield ""
 
 
 def _told(figure: Figure) -> str:

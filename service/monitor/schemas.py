@@ -19,8 +19,8 @@ _BOTH = "Geef van en tot samen, of laat beide weg voor het lopende kalenderjaar.
 
 
 class KeyFiguresQuery(Form):
-    van = Day(metadata={"description": "De eerste dag van een maand, kwartaal, half jaar of kalenderjaar."})
-    tot = Day(metadata={"description": "De laatste dag van die periode; deze telt mee."})
+    van = Day(metadata={"description": "De eerste dag van de periode; deze telt mee."})
+    tot = Day(metadata={"description": "De laatste dag van de periode; deze telt mee."})
     bestemming = Code(Desk, metadata={"description": "Alleen wat op deze werklijst staat."})
     corporatie = Text(36, metadata={"description": "Het id van een corporatie.", "format": "uuid"})
     gebied = Text(100, metadata={"description": "Een gebied uit het beleid van de gemeente, of: onbekend."})

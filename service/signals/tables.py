@@ -1,7 +1,8 @@
 """Tables of the signals. Person data stands only in `subject`, sealed; matching goes by blind index.
 
 Every index earns its place: the primary key (time-ordered), the corporation's reference (decides a race), the household
-with its dates (matching), and partial ones that hold only what waits: to be routed, to forget its person, or its key.
+with its dates (matching), the municipality with its dates (figures), and partial ones that hold only what waits: to be
+routed, to forget its person, or its key.
 """
 
 from datetime import date, datetime
@@ -48,6 +49,7 @@ class Signal(Base):
     __table_args__ = (
         UniqueConstraint("corporation_id", "reference"),
         Index("ix_signal_household", "household_key", "signal_date"),
+        Index("ix_signal_municipality", "municipality_code", "signal_date"),
         Index("ix_signal_received", "received_at", postgresql_where=text("status = 'ontvangen'")),
         Index("ix_signal_declined", "municipality_code", "received_on",
               postgresql_where=text("status IN ('nietOpgepakt', 'ingetrokken') AND subject IS NOT NULL")),

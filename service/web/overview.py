@@ -1,5 +1,6 @@
 """For a manager: are we in time, whom do we reach, does it help. No person, and no single referral."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Response, request
@@ -43,9 +44,12 @@ def key_figures_file(ending: str) -> Response:
 
 def _monitor(session: Session, asked: Asked, code: str, today: date) -> MonitorPage:
     choices = choices_of(session, code, today)
-    found = lines(session, parts().vault, asked.wish(code), today, [asked.kind])
+    found, before = (
+        lines(session, parts().vault, one.wish(code), today, [asked.kind])
+        for one in (asked, replace(asked, period=asked.period_before))
+    )
     names = corporation_names(session, found) | choices.names
-    return MonitorPage(asked, choices, questions_of(Reading(found, names)))
+    return MonitorPage(asked, choices, questions_of(Reading(asked, found, before, names)))
 
 
 def _municipality() -> str:

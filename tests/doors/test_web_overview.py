@@ -44,11 +44,18 @@ def test_three_questions_are_answered(mira: FlaskClient) -> None:
     assert "Signalen: 10. Bereikt van de opgepakte zaken: geen of te weinig." in words
     assert "Nu te laat: geen." in words
     assert "Het aantal signalen, geteld naar de dag waarop zij zijn gestuurd." in words
+    reached = tree_of(shown).xpath("//section[2]//table")[0]
+    assert [one.text_content() for one in reached.xpath(".//thead//th")] == [
+        "Cijfer", f"{YEAR}", f"{YEAR - 1}", "Landelijk",
+    ]
+    [row] = reached.xpath(".//tbody/tr[starts-with(th, 'Bereikt')]/td")[2:]
+    assert row.text_content() == "20% (2023)"
+    assert "Divosa Monitor Vroegsignalering" in words
 
 
 @pytest.mark.usefixtures("busy")
 def test_every_chart_says_its_numbers_in_words_and_has_a_table(mira: FlaskClient) -> None:
-    for figure in tree_of(mira.get("/overzicht")).xpath("//figure[.//svg]"):
+    for figure in tree_of(mira.get("/overzicht")).xpath("//figure[.//ul]"):
         bars = [one.text_content().split(":")[0].strip() for one in figure.xpath(".//li")]
         assert bars
         assert [one.text_content() for one in figure.xpath(".//tbody//th")] == bars

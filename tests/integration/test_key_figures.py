@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from service import clock
 from service.errors import DomainError
-from service.monitor.key_figures.count import ACCEPTED, View, counted
+from service.monitor.key_figures.exact import ACCEPTED, View, plain
+from service.monitor.key_figures.factors import FACTOR_OF
 from service.monitor.key_figures.measures import Table
 from service.monitor.key_figures.wish import Part, Wish, period_named, year_of
 from service.referrals.close import close
@@ -41,14 +42,14 @@ CRISIS = {"ontruimingBevolen", "ontruimingAangezegd"}
 
 
 class Town:
-    """A town in which forty signals come in over half a year, and people do what they happen to do."""
+    """A town in which signals come in over half a year, and people do what they happen to do."""
 
-    def __init__(self, session: Session, vault: Vault, seed: int) -> None:
+    def __init__(self, session: Session, vault: Vault, seed: int, signals: int = 40) -> None:
         self.luck = random.Random(seed)
         self.town = Deliveries(Casework.since(session, vault, START))
         self.session = session
-        for number in range(40):
-            self._signal(START + timedelta(days=number * 4 + self.luck.randint(0, 3)))
+        for number in range(signals):
+            self._signal(START + timedelta(days=160 * number // signals + self.luck.randint(0, 3)))
         other = create_organisation(session, name="Andere Woonstichting")
         for row in session.scalars(select(Signal)).all():
             if self.luck.random() < 0.3:
@@ -141,6 +142,10 @@ class Case:
         return min(one.signal_date for one in self.signals)
 
     @property
+    def taken(self) -> bool:
+        return self.taken_on is not None
+
+    @property
     def groups(self) -> set[tuple[str, str]]:
         area = self.row.routing["gebied"] or "onbekend"
         return {
@@ -162,6 +167,13 @@ def middles(name: str, days: list[int]) -> dict[str, Any]:
     found = sorted(days)
     at_ = [found[-(-len(found) * part // 10) - 1] if found else None for part in (5, 9)]
     return {f"{name}_known": len(found), f"{name}_median": at_[0], f"{name}_p90": at_[1]}
+
+
+def amounts(cents: list[int]) -> dict[str, Any]:
+    """In euros, to the nearest ten."""
+    tens = [(one + 500) // 1000 for one in cents]
+    found = middles("amount", tens)
+    return found | {"amount_median": 10 * found["amount_median"] if tens else None}
 
 
 @dataclass
@@ -226,6 +238,7 @@ class SlowReader:
             return around | types(*flags) | {
                 ("totaal", ""), ("maand", f"{one.signal_date:%Y-%m}"), ("kwartaal", quarter),
                 ("corporatie", str(one.corporation_id)), ("dreiging", "ja" if crisis(one) else "nee"),
+                ("project", one.facts.get("projectcode") or "geen"),
             }
 
         def crisis(one: Signal) -> bool:
@@ -240,8 +253,8 @@ class SlowReader:
             yield group, {
                 "signals": len(found), "crisis": sum(map(crisis, found)),
                 "taken_up": sum(bool(taken(one)) for one in found), "amount_known": len(cents),
-                "amount_mean": sum(cents) / len(cents) / 100 if cents else None,
-                "amount_median": sorted(cents)[-(-len(cents) // 2) - 1] / 100 if cents else None,
+                "amount_mean": sum(cents) / len(cents) / 100 if cents else None, "amount_sum": sum(cents),
+                **amounts(cents),
                 **middles("taken", [(taken(one)[0] - one.signal_date).days for one in found if taken(one)]),
             }
 
@@ -349,7 +362,12 @@ class SlowReader:
 
     def _overdue(self) -> Iterator[Any]:
         waiting = [case for case in self.cases if case.row.status != "afgesloten" and case.row.term]
-        for group, found in self.gather((case.groups, case.row) for case in waiting).items():
+        def groups(case: Case) -> set[tuple[str, str]]:
+            held = "behandelaar" if case.row.status == "opgepakt" else "werkverdeling"
+            moves = "triage" if case.row.destination == "triage" else held
+            return case.groups | {("termijn", case.row.term or ""), ("aanZet", moves)}
+
+        for group, found in self.gather((groups(case), case.row) for case in waiting).items():
             yield group, {
                 "late": sum(row.due < self.view.today for row in found), "waiting": len(found),
                 "late_by_law": sum(row.statutory_due < self.view.today for row in found),
@@ -365,6 +383,29 @@ class SlowReader:
                 pairs.append((groups, row.count))
         for group, found in self.gather(pairs).items():
             yield group, {"refused": sum(found)}
+
+    def _funnel(self) -> Iterator[Any]:
+        counts = Counter[str]()
+        for one in self.signals:
+            cases = self.around(one)
+            counts["placed"] += bool(cases)
+            if one.taken_up_at or any(case.taken for case in cases):
+                reached = [case for case in cases if any(attempt.reached for attempt in case.attempts)]
+                counts["tried"] += any(case.attempts for case in cases)
+                counts["reached"] += bool(reached)
+                counts["accepted"] += any(case.row.end_result in ACCEPTED for case in reached)
+        yield ("totaal", ""), dict(counts)
+
+    def _factors(self) -> Iterator[Any]:
+        homes = defaultdict(set)
+        for one in self.signals:
+            homes[one.household_key] |= {str(FACTOR_OF[worry]) for worry in one.concerns or ()}
+        groups = [
+            {("totaal", ""), ("aantalFactoren", str(len(found))), *(("factor", one) for one in found)}
+            for found in homes.values() if found
+        ]
+        for group, count in Counter(group for home in groups for group in home).items():
+            yield group, {"households": count}
 
     def _worries(self) -> Iterator[Any]:
         found = [one for one in self.signals if one.concerns is not None]
@@ -397,7 +438,7 @@ def wishes(town: Town) -> Iterator[Wish]:
         yield Wish(TOWN, whole.period, part)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_database_counts_what_a_slow_reader_counts(session: Session, vault: Vault, seed: int) -> None:
     town = Town(session, vault, seed)
     today = START + timedelta(days=400)
@@ -405,19 +446,20 @@ def test_the_database_counts_what_a_slow_reader_counts(session: Session, vault: 
         for kind in Kind:
             view = View(wish, kind, today)
             reader = SlowReader(session, view)
-            for table in Table:
+            for table, found in plain(session, view, Table).items():
                 if table is Table.REFUSED and wish.part.chosen and not wish.part.corporation:
                     continue
-                told = {
-                    (str(split), key): {name: plain(row[name]) for name in row if name not in {"split", "key"}}
-                    for (split, key), row in counted(session, view, table).items()
-                }
-                expected = {
-                    group: {name: plain(value) for name, value in values.items()}
-                    for group, values in reader.read(table).items()
-                }
-                assert told == expected, (table, kind, wish)
+                assert plainly(found) == plainly(reader.read(table)), (table, kind, wish)
 
 
-def plain(value: Any) -> float | None:
-    return None if value is None else round(float(value), 4)
+def plainly(counts: Mapping[tuple[Any, str], Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, float]]:
+    """Without what is nothing. A median of nothing days is something."""
+    found = {
+        (str(split), key): {name: round(float(value), 4) for name, value in row.items() if says(name, value)}
+        for (split, key), row in counts.items()
+    }
+    return {group: row for group, row in found.items() if row}
+
+
+def says(name: str, value: Any) -> bool:
+    return value is not None and bool(value or name.endswith(("_median", "_p90"))) and name != "amount_p90"

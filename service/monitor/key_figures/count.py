@@ -1,32 +1,27 @@
-"""Counting the key figures: the exact counts of each table, and from them what may be seen."""
+"""The key figures as they may be seen: from the exact counts of each table and each block of a period."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from service.monitor.figures import Indicator
+from service.monitor.key_figures.blocks import Block, blocks_of
+from service.monitor.key_figures.exact import Tables, View
 from service.monitor.key_figures.measures import MEASURES, PARTS, Measure, Split, Table, Unit
-from service.monitor.key_figures.questions import QUESTIONS
-from service.monitor.key_figures.rounding import Draw, Place, average, middle, rounded, share
-from service.monitor.key_figures.wish import Wish
-from service.referrals.status import NOT_TAKEN_UP, EndResult
-from service.rules.facts import Kind, ThreatPhase
-from service.rules.reading import STATUTORY
+from service.monitor.key_figures.questions import TABLES
+from service.monitor.key_figures.rounding import Draw, Place, average, middle, rounded, share, within
+from service.monitor.key_figures.tally import Group
+from service.monitor.key_figures.wish import Period, Wish
+from service.monitor.summary.read import kept_counts
+from service.rules.facts import Kind
 from service.vault import Vault
 
-ACCEPTED = (
-    EndResult.ADVICE_OR_QUICK_FIX, EndResult.FOLLOW_UP, EndResult.FOLLOW_UP_FINANCIAL, EndResult.FOLLOW_UP_OTHER,
-)
-"""The results that say that the resident took what was offered."""
-_CRISIS = [phase for phase in ThreatPhase if STATUTORY.is_threatening(phase)]
 # What a corporation may see: what it sent, and what it heard of that. How a case went is between resident and helper.
 FOR_CORPORATION = frozenset({Table.SIGNALS, Table.REFUSED})
 _NO_PART_KNOWN = frozenset({Table.REFUSED})
-Group = tuple[Split, str]
-Counted = dict[Group, Mapping[Any, Any]]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +41,14 @@ class Line:
         return self.measure.indicator
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What of a wish is counted: one kind of signal, on one day."""
-
-    wish: Wish
-    kind: Kind
-    today: date
-
-
-def counted(session: Session, view: View, table: Table) -> Counted:
-    """The exact counts of one table. They stay inside the service: only `lines` may be shown."""
-    part, period = view.wish.part, view.wish.period
-    found = session.execute(QUESTIONS[table], {
-        "code": view.wish.municipality_code, "kind": view.kind, "first": period.first, "last": period.last,
-        "today": view.today, "destination": part.destination, "corporation": part.corporation, "area": part.area,
-        "team": part.team, "crisis": _CRISIS, "accepted": list(ACCEPTED), "not_taken_up": sorted(NOT_TAKEN_UP),
-    })
-    return {(Split(row["split"]), row["key"]): row for row in found.mappings() if row["key"] is not None}
-
-
-def lines(session: Session, vault: Vault, wish: Wish, today: date, kinds: Iterable[Kind] = Kind) -> list[Line]:
+def lines(
+    session: Session, vault: Vault, wish: Wish, today: date, kinds: Iterable[Kind] = Kind
+) -> list[Line]:
     """Every number of every figure for a wish, first about rent and then about worries behind the door."""
     told = []
     for kind in kinds:
-        view = View(wish, kind, today)
-        tables = {table: counted(session, view, table) for table in QUESTIONS if _is_for(wish, table)}
-        told += [line for measure in MEASURES for line in _lines_of(tables, view, measure, drawn_from(vault))]
+        seen = _Seen(_pieces(session, View(wish, kind, today)), kind, drawn_from(vault))
+        told += [line for measure in MEASURES for line in _lines_of(seen, wish, measure)]
     return told
 
 
@@ -85,21 +61,87 @@ def drawn_from(vault: Vault) -> Draw:
     return draw
 
 
-def _is_for(wish: Wish, table: Table) -> bool:
+def is_for(wish: Wish, table: Table) -> bool:
+    """Whether a table may be asked for this wish."""
     if wish.municipality_code is None:
         return table in FOR_CORPORATION
-    within = wish.part.chosen is None or wish.part.corporation is not None
-    return within or table not in _NO_PART_KNOWN
+    within_one = wish.part.chosen is None or wish.part.corporation is not None
+    return within_one or table not in _NO_PART_KNOWN
 
 
-def _lines_of(tables: dict[Table, Counted], view: View, measure: Measure, draw: Draw) -> Iterator[Line]:
-    groups = tables.get(measure.table, {})
-    for (split, key), row in sorted(groups.items()):
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The counts of one block. Of a month that is not whole also those up to its days, and before them."""
+
+    wish: Wish
+    tables: Tables
+    until: Tables | None = None
+    before: Tables | None = None
+
+
+def _pieces(session: Session, view: View) -> list[_Piece]:
+    tables = [table for table in TABLES if is_for(view.wish, table)]
+    return [_piece(session, view, block, tables) for block in blocks_of(view.wish.period, view.today)]
+
+
+def _piece(session: Session, view: View, block: Block, tables: list[Table]) -> _Piece:
+    def over(period: Period) -> Tables:
+        return kept_counts(session, replace(view, wish=replace(view.wish, period=period)), tables)
+
+    wish = replace(view.wish, period=block.period)
+    if block.whole:
+        return _Piece(wish, over(block.period))
+    began = block.period.first
+    before = over(Period(began, block.first - _DAY)) if block.first > began else {}
+    return _Piece(wish, over(block.period), over(Period(began, block.last)), before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What may be seen of the pieces of a period together."""
+
+    pieces: Sequence[_Piece]
+    kind: Kind
+    draw: Draw
+
+    @property
+    def is_fixed(self) -> bool:
+        return len(self.pieces) == 1 and self.pieces[0].until is None
+
+    def groups(self, table: Table) -> list[Group]:
+        return sorted({group for piece in self.pieces for group in piece.tables.get(table, {})})
+
+    def count(self, table: Table, group: Group, column: str, *, exact: bool) -> int | None:
+        """None: a part of a month in which there are too few to tell on which days they were."""
+        if exact:
+            return _exact(self.pieces[0].tables, table, group, column)
+        counts = [self._of(piece, table, group, column) for piece in self.pieces]
+        return None if None in counts else sum(one for one in counts if one is not None)
+
+    def _of(self, piece: _Piece, table: Table, group: Group, column: str) -> int | None:
+        draw = self.draw(Place(piece.wish, self.kind, table, *group, column).name)
+        whole = _exact(piece.tables, table, group, column)
+        if piece.until is None:
+            return rounded(whole, draw)
+        before, until = (_exact(one or {}, table, group, column) for one in (piece.before, piece.until))
+        return within(whole, before, until, draw)
+
+
+def _exact(tables: Tables, table: Table, group: Group, column: str) -> int:
+    return int(tables.get(table, {}).get(group, {}).get(column) or 0)
+
+
+def _lines_of(seen: _Seen, wish: Wish, measure: Measure) -> Iterator[Line]:
+    # Of the funnel a corporation would see some steps and not the others.
+    hidden = wish.municipality_code is None and measure.indicator is Indicator.FUNNEL
+    if hidden or not (seen.is_fixed or measure.adds_up):
+        return
+    for split, key in seen.groups(measure.table):
         # Inside a part nothing is split by another part: the two together would make groups of one.
-        crossed = view.wish.part.chosen is not None and split in PARTS
-        if split in measure.splits and not crossed and row[measure.count] is not None:
-            line = _line(tables, view, (measure, split, key), draw)
-            if _shows_something(line):
+        crossed = wish.part.chosen is not None and split in PARTS
+        if split in measure.splits and not crossed:
+            line = _line(seen, measure, (split, key))
+            if line is not None and _shows_something(line):
                 yield line
 
 
@@ -110,23 +152,19 @@ def _shows_something(line: Line) -> bool:
     return line.of > 0
 
 
-def _line(tables: dict[Table, Counted], view: View, what: tuple[Measure, Split, str], draw: Draw) -> Line:
-    measure, split, key = what
-
-    def seen(table: Table, group: Group, column: str) -> int:
-        exact = int(tables[table].get(group, {}).get(column) or 0)
-        if measure.exact:
-            return exact
-        return rounded(exact, draw(Place(view.wish, view.kind, table, *group, column).name))
-
-    number = seen(measure.table, (split, key), measure.count)
+def _line(seen: _Seen, measure: Measure, group: Group) -> Line | None:
+    number = seen.count(measure.table, group, measure.count, exact=measure.exact)
+    if number is None:
+        return None
     if measure.value is not None:
-        row = tables[measure.table][split, key]
-        told = middle(row[measure.value], row[measure.count], measure.unit)
-        return Line(view.kind, measure, split, key, number, None, told)
+        row = seen.pieces[0].tables[measure.table][group]
+        told = middle(row.get(measure.value), row.get(measure.count, 0), measure.unit)
+        return Line(seen.kind, measure, *group, number, None, told)
     if measure.of is None:
-        return Line(view.kind, measure, split, key, number, None, float(number))
-    group = (Split.TOTAL, "") if measure.whole or measure.of_table else (split, key)
-    of = seen(measure.of_table or measure.table, group, measure.of)
-    told = average(number, of) if measure.unit is Unit.PER_CASE else share(number, of)
-    return Line(view.kind, measure, split, key, number, of, told)
+        return Line(seen.kind, measure, *group, number, None, float(number))
+    total = measure.whole or measure.of_table
+    of = seen.count(measure.of_table or measure.table, (Split.TOTAL, "") if total else group, measure.of, exact=False)
+    if of is None:
+        return None
+    value = average(number, of) if measure.unit is Unit.PER_CASE else share(number, of)
+    return Line(seen.kind, measure, *group, number, of, value)

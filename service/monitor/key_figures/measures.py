@@ -18,6 +18,8 @@ class Table(StrEnum):
     OVERDUE = "teLaat"
     REFUSED = "geweigerd"
     WORRIES = "zorgen"
+    FACTORS = "factoren"
+    FUNNEL = "trechter"
 
 
 class Split(StrEnum):
@@ -37,10 +39,14 @@ class Split(StrEnum):
     REASON = "reden"
     TERM = "termijn"
     WORRY = "zorg"
+    FACTOR = "factor"
+    FACTORS_TOGETHER = "aantalFactoren"
+    PROJECT = "project"
+    MOVE = "aanZet"
 
 
 PARTS = (Split.DESTINATION, Split.CORPORATION, Split.AREA, Split.TEAM)
-_ALL, _BY_TIME = (Split.TOTAL,), (Split.TOTAL, Split.MONTH)
+_ONCE, _BY_TIME = (Split.TOTAL,), (Split.TOTAL, Split.MONTH)
 _WIDE = (*_BY_TIME, *PARTS)
 _TYPED = (*_WIDE, Split.TYPE)
 
@@ -64,6 +70,11 @@ class Measure:
     unit: Unit = Unit.COUNT
     exact: bool = False
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the number of a period is that of its months together: not so for a middle or for households."""
+        return self.value is None and self.table is not Table.FACTORS
+
 
 def _share(
     code: str, indicator: Indicator, what: tuple[Table, str, str], splits: tuple[Split, ...], *, whole: bool = False
@@ -84,15 +95,16 @@ def _middles(
 
 _I, _T = Indicator, Table
 _LEADS = (Split.TOTAL, Split.THREAT)
+_NOW = (Split.TOTAL, Split.DESTINATION, Split.AREA, Split.TEAM, Split.TERM, Split.MOVE)
 MEASURES: tuple[Measure, ...] = (
-    Measure("signalen", _I.SIGNALS, _T.SIGNALS, "signals", _WIDE),
+    Measure("signalen", _I.SIGNALS, _T.SIGNALS, "signals", (*_TYPED, Split.PROJECT)),
     _share("crisissignalen", _I.SHARE_OF_CRISIS, (_T.SIGNALS, "crisis", "signals"), (Split.TOTAL, Split.QUARTER)),
     Measure("gemiddelde", _I.AMOUNT, _T.SIGNALS, "amount_known", (Split.TOTAL, Split.TYPE), value="amount_mean",
             unit=Unit.EURO),
     Measure("mediaan", _I.AMOUNT, _T.SIGNALS, "amount_known", (Split.TOTAL, Split.TYPE), value="amount_median",
             unit=Unit.EURO),
     Measure("opgepakte zaken", _I.CASES, _T.CASES, "cases", _WIDE),
-    _share("opgepakte signalen", _I.SHARE_TAKEN_UP, (_T.SIGNALS, "taken_up", "signals"), _WIDE),
+    _share("opgepakte signalen", _I.SHARE_TAKEN_UP, (_T.SIGNALS, "taken_up", "signals"), _TYPED),
     _share("enkelvoudig", _I.TYPE_OF_CASE, (_T.CASES, "single", "cases"), _BY_TIME),
     _share("meervoudig", _I.TYPE_OF_CASE, (_T.CASES, "multiple", "cases"), _BY_TIME),
     _share("opeenvolgend", _I.TYPE_OF_CASE, (_T.CASES, "consecutive", "cases"), _BY_TIME),
@@ -123,11 +135,17 @@ MEASURES: tuple[Measure, ...] = (
     _share("wettelijke termijn gehaald", _I.TERMS, (_T.TERMS, "kept", "judged"), (Split.TERM,)),
     _share("eigen streefdatum gehaald", _I.TERMS, (_T.TERMS, "aim_kept", "aim_judged"), (Split.TERM,)),
     *_middles(_I.TERMS, "met", "dagen tot de stap", _T.TERMS, (Split.TERM,)),
-    Measure("te laat", _I.OVERDUE, _T.OVERDUE, "late", (Split.TOTAL, Split.DESTINATION, Split.AREA, Split.TEAM),
-            exact=True),
-    Measure("wettelijke termijn voorbij", _I.OVERDUE, _T.OVERDUE, "late_by_law",
-            (Split.TOTAL, Split.DESTINATION, Split.AREA, Split.TEAM), exact=True),
+    Measure("te laat", _I.OVERDUE, _T.OVERDUE, "late", _NOW, exact=True),
+    Measure("wettelijke termijn voorbij", _I.OVERDUE, _T.OVERDUE, "late_by_law", _NOW, exact=True),
     Measure("geweigerde signalen", _I.REFUSED, _T.REFUSED, "refused",
             (Split.TOTAL, Split.MONTH, Split.REASON, Split.CORPORATION)),
     Measure("signalen met deze zorg", _I.WORRIES, _T.WORRIES, "worries", (Split.TOTAL, Split.WORRY)),
+    Measure("huishoudens met deze factor", _I.FACTORS, _T.FACTORS, "households",
+            (Split.TOTAL, Split.FACTOR, Split.FACTORS_TOGETHER)),
+    Measure("1 signalen", _I.FUNNEL, _T.SIGNALS, "signals", _ONCE),
+    Measure("2 op een werklijst", _I.FUNNEL, _T.FUNNEL, "placed", _ONCE),
+    Measure("3 opgepakt", _I.FUNNEL, _T.SIGNALS, "taken_up", _ONCE),
+    Measure("4 contact gezocht", _I.FUNNEL, _T.FUNNEL, "tried", _ONCE),
+    Measure("5 bereikt", _I.FUNNEL, _T.FUNNEL, "reached", _ONCE),
+    Measure("6 hulp geaccepteerd", _I.FUNNEL, _T.FUNNEL, "accepted", _ONCE),
 )

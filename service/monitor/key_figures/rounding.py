@@ -52,6 +52,17 @@ def rounded(exact: int, draw: float) -> int:
     return exact - rest + (BASE if draw < rest / BASE else 0)
 
 
+def within(whole: int, before: int, until: int, draw: float) -> int | None:
+    """Of a month with `whole`, how many fall on days of it: `until` up to the last of those days, `before` them.
+
+    Both are rounded by the draw of the month, so they rise together with it in the same steps of five, and all that the
+    days can tell is on which of them a fifth one came. None for a month with few: there even that is too much.
+    """
+    if 0 < rounded(whole, draw) < FEWEST_OF:
+        return None
+    return rounded(until, draw) - rounded(before, draw)
+
+
 def share(number: int, of: int) -> float | None:
     """The share of two counts in fives; None when the whole is too small to say anything."""
     return round(min(number / of, 1.0), 3) if of >= FEWEST_OF else None
@@ -61,7 +72,7 @@ def average(number: int, of: int) -> float | None:
     return round(number / of, 2) if of >= FEWEST_OF else None
 
 
-def middle(value: Decimal | int | None, known: int, unit: Unit) -> float | None:
+def middle(value: float | Decimal | None, known: int, unit: Unit) -> float | None:
     """A mean, median or ninth decile of enough values: whole days, and tens of euros."""
     if value is None or known < FEWEST_VALUES:
         return None

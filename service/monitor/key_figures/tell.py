@@ -18,8 +18,9 @@ from service.spreadsheet import FORMULA
 
 ROUNDING = (
     f"Aantallen staan in veelvouden van {BASE} en wijken minder dan {BASE} af. Een deel staat er vanaf een geheel van "
-    f"{FEWEST_OF}, een gemiddelde, mediaan of deciel vanaf {FEWEST_VALUES} waarden. Alleen wat nu te laat is, is "
-    "precies."
+    f"{FEWEST_OF}, een gemiddelde, mediaan of deciel vanaf {FEWEST_VALUES} waarden en alleen over een kalendermaand, "
+    "kwartaal, half jaar of jaar. Van losse dagen in een maand staan alleen groepen die in die maand "
+    f"{FEWEST_OF} of meer tellen. Alleen wat nu te laat is, is precies."
 )
 COLUMNS = (
     "soort", "kerncijfer", "naam", "maat", "verdeling", "groep", "groepNaam", "eenheid", "aantal", "geheel", "waarde",

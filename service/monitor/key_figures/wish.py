@@ -1,4 +1,4 @@
-"""What somebody wants to see: whose figures, over which fixed period, and at most one part of them. Pure."""
+"""What somebody wants to see: whose figures, over which period, and at most one part of them. Pure."""
 
 import re
 from calendar import monthrange
@@ -10,10 +10,6 @@ from service.errors import Fault, InvalidInput
 
 _LENGTHS = (1, 3, 6, 12)
 _NAME = re.compile(r"(20[0-9]{2})(?:-(?:H([12])|K([1-4])|(0[1-9]|1[0-2])))?")
-_FIXED = (
-    "Kies een hele maand, een kwartaal, een half jaar of een kalenderjaar, van de eerste tot en met de laatste dag. "
-    "Met vrij te kiezen dagen zou het verschil tussen twee perioden over één huishouden kunnen gaan."
-)
 _ONE_PART = (
     "Kies ten hoogste één van bestemming, corporatie, gebied en team. Twee samen maken groepen die te klein zijn."
 )
@@ -21,9 +17,10 @@ _ONE_PART = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A calendar month, quarter, half-year or year, both days included. Raises `InvalidInput` for any other days.
+    """Days, the first and the last included. Raises `InvalidInput` when it runs backwards.
 
-    These lie inside one another, so a month is part of four periods and no two of them differ by a few days.
+    A calendar month, quarter, half-year or year is fixed: these lie inside one another, so a month is part of four of
+    them and no two differ by a few days.
     """
 
     first: date
@@ -32,27 +29,26 @@ class Period:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidInput([Fault("#/tot", "looptTerug", "De periode eindigt voor zij begint.", "query")])
-        if not any(self == made for made in _periods_from(self.first)):
-            raise InvalidInput([Fault("#/tot", "geenVastePeriode", _FIXED, "query")])
+
+    @property
+    def is_fixed(self) -> bool:
+        return self in fixed_from(self.first)
 
     @property
     def name(self) -> str:
         return f"{self.first}/{self.last}"
 
 
-def _periods_from(first: date) -> list["Period"]:
+def fixed_from(first: date) -> list[Period]:
+    """The fixed periods that begin on a day, the shortest first."""
     if first.day != 1:
         return []
     return [_made(first, length) for length in _LENGTHS if (first.month - 1) % length == 0]
 
 
-def _made(first: date, months: int) -> "Period":
-    """A period that is fixed by construction, so without the check that asks for it."""
+def _made(first: date, months: int) -> Period:
     month = first.month + months - 1
-    made = object.__new__(Period)
-    object.__setattr__(made, "first", first)
-    object.__setattr__(made, "last", first.replace(month=month, day=monthrange(first.year, month)[1]))
-    return made
+    return Period(first, first.replace(month=month, day=monthrange(first.year, month)[1]))
 
 
 def year_of(day: date) -> Period:

@@ -10,6 +10,8 @@ from service.web.words import CONCERN, CONDITION, plural
 FEW, NONE = "te weinig", "geen of te weinig"
 _WORDS: dict[str, str] = {
     "aanbod": "Aanbod", "eersteGesprek": "Eerste gesprek", "besluit": "Besluit", "onderzoek": "Onderzoek",
+    "inkomen": "Inkomen", "leefomstandigheden": "Leefomstandigheden", "socialeKracht": "Sociale kracht", "zorg": "Zorg",
+    "behandelaar": "De behandelaar die het werk heeft", "werkverdeling": "Niemand heeft het: de werkverdeling",
     **{str(worry): words for worry, words in CONCERN.items()},
     **{key: f"Niet voldaan: {words[:1].lower()}{words[1:]}" for key, words in CONDITION.items()},
 }
@@ -17,11 +19,12 @@ _WORDS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `length` goes from 0 to 100; `told` is its number in words, always shown beside it."""
+    """One bar. `start` and `length` go from 0 to 100; `told` is its number in words, always shown beside it."""
 
     label: str
     told: str
     length: float
+    start: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ def count_chart(chart: tuple[str, str, str], lines: list[Line], names: dict[str,
     bars = tuple(Bar(label(line, names), told(line), 100 * (line.value or 0) / most) for line in lines)
     rows = tuple((label(line, names), told(line)) for line in lines)
     return Chart(*chart, bars, ("Groep", "Aantal" if not lines else _counted(lines[0])), rows)
+
+
+def funnel_chart(chart: tuple[str, str, str], lines: list[Line]) -> Chart:
+    """Steps, each within the one before: bars in the middle, with the share of the first step."""
+    first = lines[0].count if lines else 0
+    steps = [(line.measure.code[2:].capitalize(), line.count, 100 * min(line.count / first, 1)) for line in lines]
+    bars = tuple(Bar(name, f"{count} ({round(part)}%)", part, (100 - part) / 2) for name, count, part in steps)
+    rows = tuple((name, str(count), f"{round(part)}%") for name, count, part in steps)
+    return Chart(*chart, bars, ("Stap", "Signalen", "Van alle signalen"), rows)
 
 
 def told(line: Line) -> str:

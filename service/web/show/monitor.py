@@ -1,6 +1,6 @@
 """The three questions of a manager, each answered in a sentence and shown in bars: in time, reached, helped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -20,7 +20,9 @@ from service.policy.model import Desk
 from service.policy.store import in_force
 from service.rules.dutch import MONTHS
 from service.rules.facts import Kind
-from service.web.show.charts import NONE, Chart, count_chart, share_chart, told
+from service.web.show.charts import NONE, Chart, count_chart, funnel_chart, share_chart, told
+from service.web.show.curves import Curves, curves_of
+from service.web.show.glance import HELPED, IN_TIME, REACHED, Glance, Wanted, glance_of
 from service.web.words import KIND, WORKLIST
 
 _FIGURES = {figure.id: figure for figure in FIGURES}
@@ -50,6 +52,11 @@ class Asked:
             return Wish(municipality_code, period_named(self.period), _part(split, key))
         except ValueError:
             raise NotFound("Deze periode of dit deel is er niet. Kies opnieuw in het overzicht.") from None
+
+    @property
+    def period_before(self) -> str:
+        """The name of the same period a year before."""
+        return f"{int(self.period[:4]) - 1}{self.period[4:]}"
 
     @property
     def address(self) -> str:
@@ -112,19 +119,35 @@ def _periods_in(year: int) -> tuple[Choice, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its answer in a sentence, and the charts under it."""
+    """A question, its answer in a sentence, the main figures, and the charts under it."""
 
     title: str
     answer: str
+    glance: Glance
     charts: tuple[Chart, ...]
+    curves: tuple[Curves, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The lines of one kind of signal, and what groups are called."""
+    """The lines of one kind of signal, those of the same period a year before, and what groups are called."""
 
+    asked: "Asked"
     lines: list[Line]
+    before: list[Line]
     names: dict[str, str]
+
+    def glance(self, wanted: Sequence[Wanted]) -> Glance:
+        return glance_of(wanted, self.lines, self.before, (self.asked.kind, self.asked.period_before))
+
+    def curves(self, indicator: Indicator, title: str, code: str) -> tuple[Curves, ...]:
+        about = (f"{_id(indicator, code)}-lijn", title, _FIGURES[indicator].definition)
+        now, before = (
+            [one for one in lines if (one.indicator, one.measure.code, one.split) == (indicator, code, Split.MONTH)]
+            for lines in (self.lines, self.before)
+        )
+        made = curves_of(about, now, before, (self.asked.period, self.asked.period_before))
+        return (made,) if made else ()
 
     def all(self, indicator: Indicator, code: str, split: Split) -> list[Line]:
         return [
@@ -159,32 +182,40 @@ def _in_time(found: Reading) -> Question:
     days = found.one(Indicator.LEAD_TIME, "tot oppakken, mediaan")
     late = found.one(Indicator.OVERDUE, "te laat") if found.all(Indicator.OVERDUE, "te laat", Split.TOTAL) else "geen"
     answer = f"Nu te laat: {late}. Tijd tot oppakken, de middelste zaak: {days}."
-    return Question("Zijn we op tijd?", answer, (
+    return Question("Zijn we op tijd?", answer, found.glance(IN_TIME), (
         found.shares(Indicator.TERMS, "Wettelijke termijn gehaald", "wettelijke termijn gehaald", Split.TERM),
         found.shares(Indicator.TERMS, "Eigen streefdatum gehaald", "eigen streefdatum gehaald", Split.TERM),
         found.counts(Indicator.TERMS, "Dagen tot de stap (mediaan)", "dagen tot de stap, mediaan", Split.TERM),
         found.counts(Indicator.OVERDUE, "Nu te laat, per werklijst", "te laat", Split.DESTINATION),
+        found.counts(Indicator.OVERDUE, "Nu te laat: wie is aan zet", "te laat", Split.MOVE),
+        found.counts(Indicator.OVERDUE, "Nu te laat, per termijn", "te laat", Split.TERM),
     ))
 
 
 def _reached(found: Reading) -> Question:
     signals = found.one(Indicator.SIGNALS, "signalen")
     reach = found.one(Indicator.REACH, "bereikte zaken")
-    return Question("Wie bereiken we?", f"Signalen: {signals}. Bereikt van de opgepakte zaken: {reach}.", (
-        found.counts(Indicator.SIGNALS, "Signalen per maand", "signalen", Split.MONTH),
+    answer = f"Signalen: {signals}. Bereikt van de opgepakte zaken: {reach}."
+    return Question("Wie bereiken we?", answer, found.glance(REACHED), (
         found.counts(Indicator.SIGNALS, "Signalen per corporatie", "signalen", Split.CORPORATION),
         found.shares(Indicator.REACH, "Bereikt, per soort contact", "bereikt met deze soort", Split.CONTACT),
         found.shares(Indicator.REACH, "Bereikt, per type zaak", "bereikte zaken", Split.TYPE),
+        found.shares(Indicator.REACH, "Bereikt, per poging", "bereikt bij deze poging", Split.NUMBER),
         found.counts(Indicator.WORRIES, "Zorgen die zijn genoemd", "signalen met deze zorg", Split.WORRY),
+        found.counts(Indicator.FACTORS, "Vijf factoren achter gezondheid", "huishoudens met deze factor", Split.FACTOR),
+        found.counts(Indicator.FACTORS, "Hoeveel factoren tegelijk", "huishoudens met deze factor",
+                     Split.FACTORS_TOGETHER),
         found.counts(Indicator.REFUSED, "Geweigerde signalen, per reden", "geweigerde signalen", Split.REASON),
-    ))
+    ), found.curves(Indicator.SIGNALS, "Signalen per maand", "signalen"))
 
 
 def _helped(found: Reading) -> Question:
     accepted = found.one(Indicator.ACCEPTANCE, "van bereikte zaken")
     again = found.one(Indicator.RECURRENCE, "binnen 6 maanden")
     answer = f"Hulp geaccepteerd door wie is bereikt: {accepted}. Opnieuw een signaal binnen zes maanden: {again}."
-    return Question("Helpt het?", answer, (
+    return Question("Helpt het?", answer, found.glance(HELPED), (
+        funnel_chart((f"{Indicator.FUNNEL}", "Van signaal naar hulp", _FIGURES[Indicator.FUNNEL].definition),
+                     [line for line in found.lines if line.indicator is Indicator.FUNNEL]),
         found.shares(Indicator.ACCEPTANCE, "Hulp geaccepteerd door wie is bereikt", "van bereikte zaken", Split.TYPE),
         found.shares(Indicator.KIND_OF_ACCEPTANCE, "Soort hulp", "geaccepteerde hulp", Split.RESULT),
         found.shares(Indicator.RECURRENCE, "Opnieuw een signaal, per eindresultaat", "binnen 6 maanden", Split.RESULT),

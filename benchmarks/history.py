@@ -1,0 +1,80 @@
+"""Five years of a country: signals and cases of many municipalities, from real rows multiplied (see `rows`).
+
+The first municipality is a city with a twentieth of everything. Nine in ten cases were taken up and closed, each after
+one attempt; of what is counted, nothing is the same in every row.
+"""
+
+from psycopg import Connection
+
+from benchmarks.rows import filling, moment, multiply, overrides, referral_id
+from benchmarks.stage import Stage
+from benchmarks.world import FIRST_CODE
+from service.monitor.key_figures.exact import ACCEPTED
+from service.monitor.summary.fold import fold, make_anew
+from service.referrals.status import ContactKind, EndResult
+from service.referrals.tables import Referral, ReferralSignal
+from service.signals.tables import Signal
+
+CITY = str(FIRST_CODE)
+_AT = moment("interval '5 years'")
+_CODE = "CASE WHEN n %% 20 = 0 THEN '{first}' ELSE cast({first} + n %% {many} AS text) END"
+_OVER = "(n %% 10 > 0)"
+
+
+def history(stage: Stage, number: int) -> int:
+    """So many signals, each in a case of its own, and their figures kept; how many there are."""
+    return stage.once(f"history {number}", lambda _stage: _fill(stage, number))
+
+
+def _fill(stage: Stage, number: int) -> int:
+    mark = f"M{number}-"
+    code = _CODE.format(first=FIRST_CODE, many=stage.sizes.municipalities)
+    differing = overrides(_AT, code, mark)
+    differing["signal"] |= {
+        "taken_up_at": f"CASE WHEN {_OVER} THEN {_later(3)} END", "amount_cents": "5000 + (n * 7919) %% 300000",
+        "status": f"CASE WHEN {_OVER} THEN 'afgesloten' ELSE 'doorgezet' END",
+    }
+    differing["referral"] |= {
+        "status": f"CASE WHEN {_OVER} THEN 'afgesloten' ELSE 'open' END", "multiple": "n %% 9 = 0",
+        "picked_up_at": f"CASE WHEN {_OVER} THEN {_later(3)} END", "consecutive": "n %% 4 = 0",
+        "closed_at": f"CASE WHEN {_OVER} THEN {_later(40)} END", "end_result": f"CASE WHEN {_OVER} THEN {_RESULT} END",
+        "term": f"CASE WHEN {_OVER} THEN NULL ELSE 'eersteGesprek' END",
+    }
+    with filling(stage, 1, number) as (connection, given):
+        for model in (Signal, Referral, ReferralSignal):
+            multiply(connection, model, differing, given)
+        _attempts(connection, given, mark)
+    with stage.database.one_moment() as session:
+        make_anew(session)
+    while _folded(stage):
+        pass
+    return number
+
+
+def _folded(stage: Stage) -> int:
+    with stage.database.one_moment() as session:
+        return fold(session, 10)
+
+
+def _later(days: int) -> str:
+    return f"({_AT} + interval '1 day' * (1 + (n * 31) %% {days}))"
+
+
+def _pick(values: list[str]) -> str:
+    listed = ", ".join(f"'{one}'" for one in values)
+    return f"(ARRAY[{listed}])[1 + (n * 13) %% {len(values)}]"
+
+
+_RESULT = _pick([
+    *ACCEPTED, EndResult.NO_CONTACT, EndResult.NO_HELP_WANTED, EndResult.UNJUSTIFIED, EndResult.CONTACT_LOST,
+])
+
+
+def _attempts(connection: Connection, given: dict[str, object], mark: str) -> None:
+    kinds = _pick([ContactKind.LETTER, ContactKind.PHONE, ContactKind.HOME_VISIT])
+    connection.execute(f"""
+        INSERT INTO contact_attempt (referral_id, kind, on_day, part_of_day, reached, made_by, made_at)
+        SELECT {referral_id(_AT, mark)}, {kinds}, ({_later(5)})::date, 'Middag', n %% 5 = 0, gen_random_uuid(), {_AT}
+          FROM generate_series(%(first)s::bigint, %(until)s::bigint) AS n WHERE {_OVER}
+    """.encode(), given)
+    connection.execute("VACUUM (ANALYZE) contact_attempt")
