@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service import clock, config, log
+from service.collector import collect_seldom
 from service.config import Settings
 from service.db import Database, new_id
 from service.health import examine
@@ -126,6 +127,13 @@ def _register_root(app: Flask, settings: Settings, tokens: Tokens) -> None:
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(exposition(parts().database, settings.metrics_dir), content_type=CONTENT_TYPE_LATEST)
+
+
+def served_app() -> Flask:
+    """The application of a process that does nothing else."""
+    app = create_app()
+    collect_seldom()
+    return app
 
 
 def parts_of(app: Flask) -> Parts:

@@ -3,13 +3,13 @@
 Append-only, also for the database's owner: a trigger refuses.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import BigInteger, DateTime, Identity, Index, Text, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -66,9 +66,9 @@ class Sought:
 
 _RECORD = text("""
     INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground, detail)
-    SELECT :at, :kind, :id, :name, cast(:organisation AS uuid), *
-      FROM ROWS FROM (unnest(cast(:actions AS text[]), cast(:subjects AS uuid[]), cast(:grounds AS text[])),
-                      jsonb_array_elements(cast(:details AS jsonb)))
+    SELECT :at, :kind, :id, :name, cast(:organisation AS uuid), action, subject_id, ground, detail
+      FROM json_to_recordset(cast(:entries AS json))
+           AS e (action text, subject_id uuid, ground text, detail jsonb)
 """)
 
 
@@ -78,9 +78,7 @@ def record(session: Session, entries: list[Entry], actor: Actor, at: datetime) -
         return
     session.execute(_RECORD, {
         "at": at, "kind": actor.kind, "id": actor.id, "name": actor.name, "organisation": actor.organisation_id,
-        "actions": [entry.action for entry in entries], "subjects": [entry.subject_id for entry in entries],
-        "grounds": [entry.ground for entry in entries],
-        "details": json.dumps([entry.detail for entry in entries], ensure_ascii=False),
+        "entries": msgspec.json.encode(entries).decode(),
     })
 
 

@@ -4,14 +4,15 @@ The service never knows its workers; `workers.relay` claims rows and turns them 
 once the broker has them, so the table stays as small as the backlog.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Identity, Text, func, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, DateTime, Identity, Text, Uuid, func, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from service.db import Base, along_keys
+from service.db import Base, along_keys, array_of
 
 SIGNAL_RECEIVED = "signaal-ontvangen"
 SIGNAL_CHANGED = "signaal-gewijzigd"
@@ -19,11 +20,15 @@ MESSAGE_DUE = "bericht-aan-de-beurt"
 
 
 class OutboxRow(Base):
+    """One subject, or a set of them that was stored together: a delivery writes a row for some hundreds of signals."""
+
     __tablename__ = "outbox"
+    __table_args__ = (CheckConstraint("num_nonnulls(subject_id, subject_ids) = 1", name="one_or_a_set"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     topic: Mapped[str] = mapped_column(Text)
-    subject_id: Mapped[UUID]
+    subject_id: Mapped[UUID | None]
+    subject_ids: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
 
 
@@ -31,12 +36,14 @@ class OutboxRow(Base):
 class Announcement:
     id: int
     topic: str
-    subject_id: UUID
+    subject_ids: list[UUID]
 
 
+SET = 1_000
+"""The most subjects of one row: as many as a worker takes in one go."""
 _CLAIM = text(
     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT :n FOR UPDATE SKIP LOCKED) "
-    "RETURNING id, topic, subject_id"
+    "RETURNING id, topic, coalesce(subject_ids, ARRAY[subject_id])"
 )
 
 
@@ -45,6 +52,15 @@ def announce(session: Session, topic: str, subject_ids: list[UUID]) -> None:
         text("INSERT INTO outbox (topic, subject_id) SELECT :topic, unnest(cast(:ids AS uuid[]))"),
         {"topic": topic, "ids": subject_ids},
     )
+
+
+def announce_together(session: Session, topic: str, subject_ids: Sequence[UUID]) -> None:
+    """Announce thousands that were stored together, in a few rows."""
+    rows = [
+        {"topic": topic, "ids": array_of(subject_ids[start:start + SET])} for start in range(0, len(subject_ids), SET)
+    ]
+    if rows:
+        session.execute(text("INSERT INTO outbox (topic, subject_ids) VALUES (:topic, cast(:ids AS uuid[]))"), rows)
 
 
 def claim(session: Session, n: int) -> list[Announcement]:

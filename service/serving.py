@@ -12,7 +12,7 @@ from service.identity.registration import registration_of
 CONNECTIONS = 1_024
 
 
-def serve(factory: str = "service.app:create_app") -> None:
+def serve(factory: str = "service.app:served_app") -> None:
     """Serve until a signal ends it; a worker process that dies is started again.
 
     `factory` makes the WSGI application. The benchmarks put their yardsticks behind this same server.

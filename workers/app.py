@@ -5,6 +5,7 @@ from celery.schedules import schedule
 from kombu import Queue  # type: ignore[attr-defined]
 
 from service import config, log
+from service.collector import collect_seldom
 from workers.keeper import ProcessKeeper
 from workers.topics import MESSAGES, ROUTING
 
@@ -63,6 +64,11 @@ def create(settings: config.Settings) -> Celery:
 def _set_up_logging(**_more: object) -> None:
     settings = config.load()
     log.set_up(settings.log_level, settings.log_format)
+
+
+@signals.worker_process_init.connect  # type: ignore[untyped-decorator]
+def _begin_work(**_more: object) -> None:
+    collect_seldom()
 
 
 app = create(config.load())

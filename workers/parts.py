@@ -24,5 +24,5 @@ class Parts:
 @cache
 def parts() -> Parts:
     settings = config.load()
-    database = Database(settings.database_url, pool_size=2, name="voordeur-worker")
+    database = Database(settings.database_url, pool_size=2, name="voordeur-worker", prepared=False)
     return Parts(settings, database, Vault(settings.encryption_keys, settings.index_key))

@@ -10,7 +10,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from types import FrameType
-from uuid import UUID
 
 import structlog
 from celery import Celery
@@ -25,24 +24,27 @@ from workers.app import app
 from workers.parts import parts
 from workers.topics import TASKS, queue_of
 
-BATCH = 1_000
+ROWS = 200
+"""Rows of the outbox in one go, of up to `outbox.SET` subjects each."""
 IDLE_SECONDS = 0.025
 PATIENCE_SECONDS = 1.0
 _LEADER = 7_301_203
 HOPEFUL = (BrokerError, RedisError, DBAPIError, OSError)
 
 
-def pass_on(database: Database, celery: Celery, batch: int = BATCH) -> int:
-    """Move one batch from the outbox to the broker; how many rows moved."""
+def pass_on(database: Database, celery: Celery, rows: int = ROWS) -> int:
+    """Move so many rows from the outbox to the broker, in messages of a set at most; how many rows moved."""
     with database.transaction() as session:
-        rows = outbox.claim(session, batch)
-        by_topic: dict[str, list[UUID]] = defaultdict(list)
-        for row in rows:
-            by_topic[row.topic].append(row.subject_id)
+        claimed = outbox.claim(session, rows)
+        by_topic: dict[str, list[str]] = defaultdict(list)
+        for row in claimed:
+            by_topic[row.topic] += map(str, row.subject_ids)
         for topic, ids in by_topic.items():
-            unique = [str(one) for one in dict.fromkeys(ids)]
-            celery.send_task(TASKS[topic], kwargs={"ids": unique}, queue=queue_of(topic), retry=False)
-    return len(rows)
+            unique = list(dict.fromkeys(ids))
+            for start in range(0, len(unique), outbox.SET):
+                some = unique[start:start + outbox.SET]
+                celery.send_task(TASKS[topic], kwargs={"ids": some}, queue=queue_of(topic), retry=False)
+    return len(claimed)
 
 
 def lead(database: Database, celery: Celery, going_on: Callable[[], bool]) -> None:

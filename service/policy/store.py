@@ -1,11 +1,13 @@
 """Policies in the database: drafted by one person, approved by another, in force from their day on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -108,16 +110,24 @@ def approve(session: Session, policy_id: UUID, actor: Actor, now: datetime) -> N
 
 def in_force(session: Session, municipality_code: str, on: date) -> InForce | None:
     """The approved policy of a municipality on a day (Amsterdam), with its id; None before its first."""
+    return all_in_force(session, [municipality_code], on).get(municipality_code)
+
+
+def all_in_force(session: Session, municipality_codes: Iterable[str], on: date) -> dict[str, InForce]:
+    """As `in_force`, of many municipalities in one question; one without a policy is not among them."""
     query = (
-        select(PolicyDocument.id, PolicyDocument.approved_at)
+        select(PolicyDocument.municipality_code, PolicyDocument.id, PolicyDocument.approved_at)
         .where(
-            PolicyDocument.municipality_code == municipality_code, PolicyDocument.status == APPROVED,
+            PolicyDocument.municipality_code.in_(municipality_codes), PolicyDocument.status == APPROVED,
             PolicyDocument.valid_from <= on,
         )
-        .order_by(PolicyDocument.valid_from.desc()).limit(1)
+        .ext(distinct_on(PolicyDocument.municipality_code))
+        .order_by(PolicyDocument.municipality_code, PolicyDocument.valid_from.desc())
     )
-    found = session.execute(query).one_or_none()
-    return None if found is None else InForce(found.id, known_policy(session, found.id, found.approved_at))
+    return {
+        row.municipality_code: InForce(row.id, known_policy(session, row.id, row.approved_at))
+        for row in session.execute(query)
+    }
 
 
 def policy_of(session: Session, policy_id: UUID) -> Policy:

@@ -35,6 +35,8 @@ _TAKE_CHANGES = text("""
 def adjust_signals(session: Session, signal_ids: Iterable[UUID], actor: Actor, now: datetime) -> None:
     """Apply changes of signals that were not applied before."""
     taken = session.scalars(_TAKE_CHANGES, {"ids": list(signal_ids), "now": now}).all()
+    if not taken:
+        return
     changes = session.scalars(select(SignalChange).where(SignalChange.id.in_(taken)).order_by(SignalChange.id)).all()
     apply_changes(session, changes, actor, now)
 

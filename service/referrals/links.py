@@ -87,10 +87,10 @@ def go_on(session: Session, vault: Vault, onward: Onward, actor: Actor, now: dat
     new = NewReferral(
         id=new_id(), municipality_code=onward.origin.municipality_code, destination=onward.route.worklist,
         ground=onward.ground, household_key=onward.origin.household_key, team=onward.route.team,
-        routing=onward.route.document(onward.destination),
+        routing=onward.route.document(onward.destination), statutory_due=onward.due.statutory,
     )
-    opened = store.open_referrals(session, [new], {store.key_of(new): onward.due.statutory}, now)
-    link = _linked(vault, onward, opened[store.key_of(new)], actor, now)
+    opened = store.open_referrals(session, [new], now)
+    link = _linked(vault, onward, opened[new.key].id, actor, now)
     session.add(link)
     session.flush()
     settle(session, [link.referral_id], Policies(session, now), onward.news)

@@ -1,44 +1,48 @@
 """Routing a batch of received signals into referrals; what comes twice changes nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from service.actors import Actor
-from service.db import along_keys, new_id
+from service.db import along_keys, array_of, new_id
 from service.journal import Entry, record
 from service.referrals import store
 from service.referrals.adjust import adjust_signals
-from service.referrals.deadlines import due_of
+from service.referrals.deadlines import Due, due_of
 from service.referrals.routing import Route, ground_of, route
-from service.referrals.settle import NEW_SIGNAL, Policies, settle
-from service.referrals.store import Link, NewReferral
+from service.referrals.settle import NEW_SIGNAL, Policies, settle, tray_at, urgency_of
+from service.referrals.store import Key, Link, NewReferral, Opened
+from service.referrals.sums import Sum, coming_types
 from service.rules.facts import Destination
 from service.signals.receive import subject_context
 from service.signals.status import SignalStatus
-from service.signals.tables import Signal
 from service.vault import Vault
+
+TypeKey = tuple[bytes, str, str, date]
+"""Household, kind, destination and month: by what signals are single, multiple or consecutive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A signal, one of its destinations, and where that leads. `signal` is a row of `_WANTED`."""
+    """A signal, one of its destinations, and where that leads. `signal` is a row of `_WAITING`."""
 
     signal: Row[Any]
-    destined: dict[str, Any]
     intended: Destination
+    due: Due
     route: Route
-
     ground: str
+    key: Key
 
     @property
-    def key(self) -> tuple[bytes, str, str]:
-        return self.signal.household_key, self.route.worklist, self.ground
+    def type_key(self) -> TypeKey:
+        return self.signal.household_key, self.signal.kind, self.intended, self.signal.signal_date.replace(day=1)
 
 
 def refer_signals(
@@ -50,33 +54,35 @@ def refer_signals(
     if not signals:
         return []
     policies = Policies(session, now)
+    policies.ask(signal.municipality_code for signal in signals)
     placed = [place for signal in signals for place in _places(signal, vault, policies)]
-    links = [Link(place.signal.id, place.intended, place.key, due_of(place.destined)) for place in placed]
-    dues = {link.referral_key: link.due.statutory for link in links}
-    referrals = store.open_referrals(session, _to_open(placed), dues, now)
-    store.link(session, links, referrals, now)
-    settle(session, list(referrals.values()), policies, NEW_SIGNAL)
-    store.forward(session, [signal.id for signal in signals], now)
+    referrals = _open_or_join(session, placed, policies, now)
+    store.link(session, [Link(one.signal.id, one.intended, referrals[one.key].id, one.due) for one in placed], now)
+    settle(session, [one.id for one in referrals.values() if not one.new], policies, NEW_SIGNAL)
+    store.forward(session, _statuses(placed, referrals), now)
     entries = [
-        Entry("signaal-in-verwijzing", referrals[place.key], place.ground, {"signaal": str(place.signal.id)})
-        for place in placed
+        Entry("signaal-in-verwijzing", referrals[one.key].id, one.ground, {"signaal": str(one.signal.id)})
+        for one in placed
     ]
     record(session, entries, actor, now)
     # A change that came in before the signal was routed waited for this moment.
     adjust_signals(session, [signal.id for signal in signals], actor, now)
-    return list(referrals.values())
+    return [one.id for one in referrals.values()]
 
 
-# What routing needs of a signal, and no object for each of thousands.
-_WANTED = (
-    Signal.id, Signal.household_key, Signal.municipality_code, Signal.kind, Signal.decision, Signal.subject,
-)
+# What routing needs of a signal, and no object for each of thousands; locked in one order, so that two workers never
+# wait in a ring. Its status is looked at afterwards: asked here, all signals that wait would be read for some of them.
+_WAITING = text("""
+    SELECT id, status, household_key, municipality_code, kind, signal_date, decision, subject, amount_cents,
+           arrears_since, concerns
+      FROM signal WHERE id = ANY (cast(:ids AS uuid[])) ORDER BY id FOR UPDATE
+""")
 
 
 def _waiting(session: Session, signal_ids: Iterable[UUID]) -> Sequence[Row[Any]]:
-    """The status guard: only what is still received, locked in one order so that two workers never wait in a ring."""
-    query = select(*_WANTED).where(Signal.id.in_(list(signal_ids)), Signal.status == SignalStatus.RECEIVED)
-    return session.execute(query.order_by(Signal.id).with_for_update()).all()
+    """The status guard: only what is still received."""
+    found = session.execute(_WAITING, {"ids": array_of(signal_ids)})
+    return [signal for signal in found.all() if signal.status == SignalStatus.RECEIVED]
 
 
 def _places(signal: Row[Any], vault: Vault, policies: Policies) -> Iterator[Placed]:
@@ -85,16 +91,63 @@ def _places(signal: Row[Any], vault: Vault, policies: Policies) -> Iterator[Plac
     for destined in signal.decision["bestemmingen"]:
         intended = Destination(destined["bestemming"])
         where = route(policies.of(signal.municipality_code), intended, postcode, signal.decision)
-        yield Placed(signal, destined, intended, where, str(ground_of(signal.kind, intended)))
+        ground = str(ground_of(signal.kind, intended))
+        key = (signal.household_key, where.worklist, ground)
+        yield Placed(signal, intended, due_of(destined), where, ground, key)
 
 
-def _to_open(placed: list[Placed]) -> list[NewReferral]:
-    """One referral for each household, worklist and ground in the batch."""
-    found: dict[tuple[bytes, str, str], NewReferral] = {}
-    for place in placed:
-        found.setdefault(place.key, NewReferral(
-            id=new_id(), municipality_code=place.signal.municipality_code, destination=place.route.worklist,
-            ground=place.ground, household_key=place.signal.household_key, team=place.route.team,
-            routing=place.route.document(place.intended),
-        ))
-    return list(found.values())
+def _open_or_join(session: Session, placed: list[Placed], policies: Policies, now: datetime) -> dict[Key, Opened]:
+    """The referral of each household, worklist and ground in the batch."""
+    found = store.find_open(session, {one.key for one in placed})
+    types = _types(session, placed)
+    together: dict[Key, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.key not in found:
+            together[one.key].append(one)
+    return found | store.open_referrals(session, [_opening(some, types, policies) for some in together.values()], now)
+
+
+def _types(session: Session, placed: list[Placed]) -> dict[TypeKey, tuple[bool, bool]]:
+    rows = coming_types(session, [(one.signal.id, one.intended) for one in placed])
+    return {
+        (row.household_key, row.kind, row.destination, row.month): (row.multiple, row.consecutive) for row in rows
+    }
+
+
+def _opening(some: list[Placed], types: dict[TypeKey, tuple[bool, bool]], policies: Policies) -> NewReferral:
+    """A referral for signals of one key, with what they add up to: as `settle` would recount it."""
+    first, total = some[0], _add_up(some, types)
+    assert total.statutory_due is not None
+    return NewReferral(
+        id=total.referral_id, municipality_code=first.signal.municipality_code, destination=first.route.worklist,
+        ground=first.ground, household_key=first.signal.household_key, team=first.route.team,
+        routing=first.route.document(first.intended), statutory_due=total.statutory_due, target_due=total.target_due,
+        urgency=urgency_of(total), multiple=total.multiple, consecutive=total.consecutive,
+        tray=tray_at(total, policies),
+    )
+
+
+def _add_up(some: list[Placed], types: dict[TypeKey, tuple[bool, bool]]) -> Sum:
+    dues, signals = [one.due for one in some], [one.signal for one in some]
+    seen = [types.get(one.type_key, (False, False)) for one in some]
+    return Sum(
+        referral_id=new_id(),
+        municipality_code=signals[0].municipality_code,
+        intended=some[0].intended,
+        statutory_due=min(due.statutory for due in dues),
+        target_due=min((due.target for due in dues if due.target), default=None),
+        threatening=any(due.threatening for due in dues),
+        multiple=any(multiple for multiple, _ in seen),
+        consecutive=any(consecutive for _, consecutive in seen),
+        amount_cents=max((one.amount_cents for one in signals if one.amount_cents is not None), default=None),
+        arrears_since=min((one.arrears_since for one in signals if one.arrears_since), default=None),
+        concerns=sorted({concern for one in signals for concern in one.concerns or ()}),
+    )
+
+
+def _statuses(placed: list[Placed], referrals: dict[Key, Opened]) -> dict[UUID, SignalStatus]:
+    """A signal becomes `doorgezet`, or `opgepakt` at once when it joins work that somebody holds."""
+    held = {one.signal.id for one in placed if referrals[one.key].held}
+    return {
+        one.signal.id: SignalStatus.PICKED_UP if one.signal.id in held else SignalStatus.FORWARDED for one in placed
+    }

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from service.policy.model import CaseType, Policy
 from service.policy.trial import Change, PastSignal, Place, Result, under
 from service.referrals.routing import types_of
-from service.referrals.store import AROUND, TYPES
+from service.referrals.sums import AROUND, TYPES
 from service.rules.core import Verdict
 from service.rules.facts import Kind
 from service.signals.facts import door_facts, rent_facts

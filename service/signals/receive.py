@@ -116,7 +116,7 @@ def receive_signal(
             store.count_refusals(session, refusal_counts(judged))
         return known or Refusal(report.reference, judged.document)
     row = new_signal(judged, content, vault)
-    if row.id in store.insert_new(session, [row], actor, now, judged.on):
+    if store.insert_new(session, row, actor, now, judged.on):
         return _receipt(row, judged, now)
     known = _known(session, judged, content)
     assert known is not None, "a reference that was taken is there"

@@ -1,6 +1,6 @@
-"""Reading and writing signals, in sets: one row or thousands go the same way, in one statement."""
+"""Reading and writing signals. Those of a delivery are stored by `delivery.store`, with the same columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
@@ -12,7 +12,7 @@ from sqlalchemy import TextClause, select, text
 from sqlalchemy.orm import Session
 
 from service.actors import Actor, Corporation
-from service.db import Database, copy_in, driver_sql
+from service.db import Database, driver_sql
 from service.errors import NotFound
 from service.outbox import SIGNAL_RECEIVED
 from service.signals.footing import UNCHANGED, Footing
@@ -76,7 +76,10 @@ _COLUMNS = {
     "feedback_reason": "text", "ground": "text", "concerns": "text[]",
     "search": "bigint[]",
 }
-_STORED = ", ".join(name for name in _COLUMNS if name not in {"ground", "search"})
+STORED = tuple(name for name in _COLUMNS if name not in {"ground", "search"})
+"""The columns of `signal` that a `NewSignal` has under the same name."""
+ACTION = "signaal-ontvangen"
+_STORED = ", ".join(STORED)
 _CONSENT = {
     "id": "uuid", "signal_id": "uuid", "destination": "text", "given_by": "text", "given_on": "date", "manner": "text",
     "explicit": "boolean",
@@ -130,10 +133,6 @@ _INSERT_ONE = _insert(_GIVEN)
 # Most signals have findings that stand there already.
 _SET_KNOWN = "EXISTS (SELECT 1 FROM finding_set WHERE id = :finding_set_id)"
 _INSERT_AT_ONCE = driver_sql(_insert(f"{_GIVEN} WHERE {UNCHANGED} AND {_SET_KNOWN}"))
-# Thousands of rows go by COPY into a table of this session alone, which is empty again at the end of the transaction.
-_INCOMING = text(f"CREATE TEMPORARY TABLE IF NOT EXISTS incoming_signal ({_record(_COLUMNS)}) ON COMMIT DELETE ROWS")
-_COPIED = f"incoming_signal ({', '.join(_COLUMNS)})"
-_INSERT_COPIED = _insert("SELECT * FROM incoming_signal")
 _KEEP_SETS = text("""
     INSERT INTO finding_set (id, findings)
     SELECT * FROM unnest(cast(:ids AS bytea[]), cast(:sets AS json[]))
@@ -141,21 +140,17 @@ _KEEP_SETS = text("""
 """)
 
 
-def insert_new(
-    session: Session, rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date
-) -> set[UUID]:
-    """Store what has a new reference; the ids of the rows that were stored."""
-    if not rows:
-        return set()
-    # In one order, so that two who store the same sets or references at once never wait in a ring.
-    rows = sorted(rows, key=lambda row: row.reference)
+def insert_new(session: Session, row: NewSignal, actor: Actor, received_at: datetime, received_on: date) -> bool:
+    """Store a signal with a new reference; false when the reference was taken."""
+    keep_sets(session, [row])
+    return session.scalar(_INSERT_ONE, _one(row, actor, received_at, received_on)) is not None
+
+
+def keep_sets(session: Session, rows: Iterable[NewSignal]) -> None:
+    """Keep the findings of these signals, those that do not stand there already."""
+    # In one order, so that two who store the same sets at once never wait in a ring.
     sets = dict(sorted((row.finding_set_id, row.findings) for row in rows))
     session.execute(_KEEP_SETS, {"ids": list(sets), "sets": list(sets.values())})
-    if len(rows) == 1:
-        return set(session.scalars(_INSERT_ONE, _one(rows[0], actor, received_at, received_on)))
-    session.execute(_INCOMING)
-    copy_in(session, _COPIED, map(_values_of, rows))
-    return set(session.scalars(_INSERT_COPIED, _shared(rows, actor, received_at, received_on)))
 
 
 def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at: datetime, footing: Footing) -> bool:
@@ -168,16 +163,11 @@ def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at
 
 
 def _one(row: NewSignal, actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
-    values = dict(zip(_COLUMNS, _values_of(row), strict=True))
-    return values | _shared([row], actor, received_at, received_on)
-
-
-def _shared(rows: list[NewSignal], actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:
-    consents = [dict(zip(_CONSENT, _consent_of(one), strict=True)) for row in rows for one in row.consents]
-    return {
+    consents = [dict(zip(_CONSENT, _consent_of(one), strict=True)) for one in row.consents]
+    return dict(zip(_COLUMNS, _values_of(row), strict=True)) | {
         "consents": msgspec.json.encode(consents).decode(), "received_at": received_at, "received_on": received_on,
         "topic": SIGNAL_RECEIVED, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
-        "organisation_id": actor.organisation_id, "action": "signaal-ontvangen",
+        "organisation_id": actor.organisation_id, "action": ACTION,
     }
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from service.errors import Fault
 from service.signals.delivery.read_row import Invalid
 from service.signals.delivery.results import ACCEPTED, IN_USE, INVALID, KNOWN, REFUSED, Result
+from service.signals.delivery.store import Known
 from service.signals.receive import REFERENCE_IN_USE, Judged, first_document
 from service.signals.spelled import json_text
 from service.signals.store import NewSignal
@@ -29,23 +29,31 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The signals that bore these references: which row of this chunk they came from, if any, and what they said."""
+    """The signals that bore these references: those that stood there, and those that this chunk made, by their row."""
 
-    numbers: Mapping[str, int]
-    signals: Mapping[str, Any]
+    known: Mapping[str, Known]
+    made: Mapping[str, tuple[int, NewSignal]]
 
-    def before(self, entry: Entry, reference: str) -> Any | None:
+    def before(self, entry: Entry, reference: str) -> Known | None:
         """The signal of this reference that was there when this row's turn came."""
-        return self.signals.get(reference) if self.numbers.get(reference, -1) < entry.number else None
+        if reference in self.known:
+            return self.known[reference]
+        number, made = self.made.get(reference, (entry.number, None))
+        return Known.just_made(made) if made and number < entry.number else None
+
+    def made_of(self, entry: Entry, reference: str) -> NewSignal | None:
+        """The signal that was made of this very row."""
+        number, made = self.made.get(reference, (None, None))
+        return made if number == entry.number else None
 
 
-def result_of(entry: Entry, made: NewSignal | None, earlier: Earlier) -> Result:
-    """`made`: the signal that was stored for this very row."""
+def result_of(entry: Entry, earlier: Earlier) -> Result:
     judged = entry.judged
     if judged is None:
         assert isinstance(entry.outcome, Invalid)
         return Result(entry.number, INVALID, entry.outcome.reference, faults=entry.outcome.faults)
     reference = judged.report.reference
+    made = earlier.made_of(entry, reference)
     if made is not None:
         return Result(entry.number, ACCEPTED, reference, made.id, judged.spelled.text)
     found = earlier.before(entry, reference)

@@ -5,7 +5,7 @@ reference makes sure that nothing comes twice.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -28,7 +28,7 @@ from service.signals.delivery.tables import Delivery
 from service.signals.footing import Footing, look_up_all
 from service.signals.receive import content_mac, invalid_counts, judge_on, new_signal, refusal_counts
 from service.signals.report import Report
-from service.signals.store import NewSignal, Refused, count_refusals, insert_new
+from service.signals.store import NewSignal, Refused, count_refusals
 from service.vault import Vault
 
 CHUNK = 5_000
@@ -83,28 +83,34 @@ def _in_chunks(database: Database, sending: Sending, rows: list[Row]) -> Iterato
             id=sending.id, corporation_id=sending.actor.organisation_id, received_at=sending.now, row_count=len(rows),
         ))
     for start in range(0, len(rows), CHUNK):
-        with database.transaction() as session:
-            results = receive_chunk(session, sending, rows[start:start + CHUNK])
-        yield from results
+        yield from _receive_chunk(database, sending, rows[start:start + CHUNK])
     with database.transaction() as session:
         store.finish(session, sending.id, clock.now())
 
 
-def receive_chunk(session: Session, sending: Sending, rows: Iterable[Row]) -> list[Result]:
+def _receive_chunk(database: Database, sending: Sending, rows: list[Row]) -> list[Result]:
     """Judge and store one chunk, in one transaction: signals, journal, outbox, counts and results go together."""
     read = [(row.number, read_row(row, sending.on)) for row in rows]
-    pairs = {(one.municipality_code, str(one.kind)) for _, one in read if isinstance(one, Report)}
-    footings = look_up_all(session, sending.actor.organisation_id, sending.on, pairs)
+    while True:
+        try:
+            with database.transaction() as session:
+                return _store_chunk(session, sending, read)
+        except store.ReferenceTaken:
+            # Somebody else sent one of these at the same moment: it stands there now, so the next look finds it.
+            continue
+
+
+def _store_chunk(session: Session, sending: Sending, read: list[tuple[int, Report | Invalid]]) -> list[Result]:
+    corporation_id = sending.actor.organisation_id
+    reports = [one for _, one in read if isinstance(one, Report)]
+    pairs = {(one.municipality_code, str(one.kind)) for one in reports}
+    footings = look_up_all(session, corporation_id, sending.on, pairs)
     entries = [_entry(number, one, footings, sending.vault) for number, one in read]
-    first = _first_of_each(entries, sending.vault)
-    made = [made for _, made in first.values()]
-    stored = insert_new(session, made, sending.actor, sending.now, sending.on)
-    answered = {number: one for number, one in first.values() if one.id in stored}
-    earlier = Earlier(
-        {one.reference: number for number, one in answered.items()},
-        store.known_signals(session, sending.actor.organisation_id, list(_asked_for(entries, answered))),
-    )
-    results = [result_of(entry, answered.get(entry.number), earlier) for entry in entries]
+    known = store.known_signals(session, corporation_id, [one.reference for one in reports])
+    made = _first_of_each(entries, known, sending.vault)
+    store.insert_new(session, [one for _, one in made.values()], sending.actor, sending.now, sending.on)
+    earlier = Earlier(known, made)
+    results = [result_of(entry, earlier) for entry in entries]
     store.keep_results(session, sending.id, results)
     count_refusals(session, _counts(entries, results, sending))
     return results
@@ -119,21 +125,16 @@ def _entry(
     return Entry(number, judge_on(footing, read), content_mac(read, vault))
 
 
-def _first_of_each(entries: Iterable[Entry], vault: Vault) -> dict[str, tuple[int, NewSignal]]:
-    """The first allowed row of each reference, ready to be stored; a later one is answered from it."""
+def _first_of_each(
+    entries: Iterable[Entry], known: Mapping[str, store.Known], vault: Vault
+) -> dict[str, tuple[int, NewSignal]]:
+    """The first allowed row of each new reference, ready to be stored; a later one is answered from it."""
     found: dict[str, tuple[int, NewSignal]] = {}
     for entry in entries:
         judged = entry.judged
-        if judged and not judged.refused and judged.report.reference not in found:
+        if judged and not judged.refused and not (judged.report.reference in found or judged.report.reference in known):
             found[judged.report.reference] = entry.number, new_signal(judged, entry.content, vault)
     return found
-
-
-def _asked_for(entries: Iterable[Entry], answered: dict[int, NewSignal]) -> Iterator[str]:
-    """The references of which an earlier signal may exist."""
-    for entry in entries:
-        if entry.judged and entry.number not in answered:
-            yield entry.judged.report.reference
 
 
 def _counts(entries: list[Entry], results: list[Result], sending: Sending) -> Counter[Refused]:

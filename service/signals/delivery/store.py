@@ -1,19 +1,61 @@
 """Writing and reading deliveries, in sets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+import msgspec
+from psycopg.errors import UniqueViolation
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from service.actors import Corporation
-from service.db import copy_in
+from service.actors import Actor, Corporation
+from service.db import array_of, copy_in
 from service.errors import NotFound
+from service.journal import Entry, record
+from service.outbox import SIGNAL_RECEIVED, announce_together
 from service.signals.delivery.results import Result
 from service.signals.delivery.tables import Delivery, DeliveryRow
-from service.signals.tables import FindingSet, Signal
+from service.signals.status import SignalStatus
+from service.signals.store import ACTION, STORED, NewSignal, keep_sets
+from service.signals.tables import Signal
+
+
+class ReferenceTaken(Exception):
+    """Somebody else stored one of these references since it was looked at."""
+
+
+_SIGNAL = (*STORED, "received_at", "received_on")
+_SIGNAL_TARGET = f"signal ({', '.join(_SIGNAL)})"
+_CONSENT = ("id", "signal_id", "destination", "given_by", "given_on", "manner", "explicit")
+_CONSENT_TARGET = f"consent ({', '.join(_CONSENT)}, recorded_by_kind, recorded_by, recorded_at)"
+_signal_of, _consent_of = attrgetter(*STORED), attrgetter(*_CONSENT)
+
+
+def insert_new(session: Session, rows: list[NewSignal], actor: Actor, now: datetime, on: date) -> None:
+    """Store signals with new references, as a single post does: with consent, search, journal and outbox.
+
+    Raises `ReferenceTaken` when one is new no longer: nothing of the transaction stands then.
+    """
+    # In one order, so that two who store the same references at once never wait in a ring.
+    rows = sorted(rows, key=lambda row: row.reference)
+    keep_sets(session, rows)
+    try:
+        copy_in(session, _SIGNAL_TARGET, ((*_signal_of(row), now, on) for row in rows))
+    except DBAPIError as error:
+        if isinstance(error.orig, UniqueViolation):
+            raise ReferenceTaken from None
+        raise
+    recorded = (actor.kind, actor.id, now)
+    copy_in(session, _CONSENT_TARGET, ((*_consent_of(one), *recorded) for row in rows for one in row.consents))
+    record(session, [Entry(ACTION, row.id, row.ground) for row in rows], actor, now)
+    waiting = [row for row in rows if row.status == SignalStatus.RECEIVED]
+    copy_in(session, "signal_search (signal_id, tokens)", ((row.id, array_of(row.search)) for row in waiting))
+    announce_together(session, SIGNAL_RECEIVED, [row.id for row in waiting])
 
 
 def keep_results(session: Session, delivery_id: UUID, results: list[Result]) -> None:
@@ -60,11 +102,30 @@ def page(session: Session, delivery_id: UUID, after: int, size: int) -> list[Kep
     return [Kept(row.number, row.status, signal) for row, signal in session.execute(query)]
 
 
-def known_signals(session: Session, corporation_id: UUID, references: list[str]) -> dict[str, Row[Any]]:
-    """What is needed of earlier signals with these references to give their first answer again."""
-    query = (
-        select(Signal.id, Signal.reference, Signal.content_mac, Signal.decision, FindingSet.findings)
-        .join(FindingSet, FindingSet.id == Signal.finding_set_id)
-        .where(Signal.corporation_id == corporation_id, Signal.reference.in_(references))
-    )
-    return {row.reference: row for row in session.execute(query)} if references else {}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is needed of an earlier signal to give its first answer again."""
+
+    id: UUID
+    reference: str
+    content_mac: bytes
+    decision: dict[str, Any]
+    findings: list[dict[str, Any]]
+
+    @classmethod
+    def just_made(cls, row: NewSignal) -> "Known":
+        decode = msgspec.json.decode
+        return cls(row.id, row.reference, row.content_mac, decode(row.decision), decode(row.findings))
+
+
+_KNOWN = text("""
+    SELECT s.id, s.reference, s.content_mac, s.decision, f.findings
+      FROM signal s JOIN finding_set f ON f.id = s.finding_set_id
+     WHERE s.corporation_id = :corporation AND s.reference = ANY (:references)
+""")
+
+
+def known_signals(session: Session, corporation_id: UUID, references: Iterable[str]) -> dict[str, Known]:
+    """The earlier signals with these references."""
+    asked = {"corporation": corporation_id, "references": list(references)}
+    return {row.reference: Known(*row) for row in session.execute(_KNOWN, asked)}
