@@ -83,6 +83,16 @@ class Administrator:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody at an organisation that residents are referred on to; sees only what it was given, with consent."""
+
+    kind: ClassVar[str] = "partner"
+    id: UUID
+    organisation_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Collector:
     """A system that fetches the national delivery of one municipality: addresses and codes, never a name."""
 
@@ -113,4 +123,6 @@ class Robot:
     organisation_id: UUID | None = None
 
 
-Actor = Corporation | Caseworker | TeamLead | Manager | Administrator | Collector | Resident | Robot
+Actor = (
+    Corporation | Caseworker | TeamLead | Manager | Administrator | Partner | Collector | Resident | Robot
+)

@@ -40,7 +40,7 @@ class Settings:
     session_idle_minutes: int = 30
     session_hours: int = 10
     local_accounts: bool = True
-    totp_required_for: frozenset[str] = frozenset({"behandelaar", "beheerder"})
+    totp_required_for: frozenset[str] = frozenset({"behandelaar", "beheerder", "partner"})
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret_file: Path | None = None

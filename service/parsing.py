@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-_PEOPLE = frozenset({"behandelaar", "teamleider", "beheerder", "manager", "corporatie"})
+_PEOPLE = frozenset({"behandelaar", "teamleider", "beheerder", "manager", "corporatie", "partner"})
 
 
 def database_url(text: str) -> str:

@@ -13,7 +13,7 @@ from service import clock
 from service.actors import CORPORATION_SCOPES, MUNICIPALITY_SCOPES, Administrator, Caseworker, Corporation
 from service.app import parts_of
 from service.identity.hashing import HASHER
-from service.partners.tables import CORPORATION, MUNICIPALITY, Agreement, Client, Organisation
+from service.partners.tables import CORPORATION, MUNICIPALITY, PARTNER, Agreement, Client, HelpPartner, Organisation
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
 
@@ -91,6 +91,19 @@ def create_organisation(session: Session, *, name: str = "Proefwonen", municipal
     kind = MUNICIPALITY if municipality_code else CORPORATION
     row = Organisation(id=uuid4(), kind=kind, name=name, municipality_code=municipality_code)
     session.add(row)
+    session.flush()
+    return row.id
+
+
+def create_partner(session: Session, *, name: str = "Stichting Rondkomen", municipality_code: str = TOWN) -> UUID:
+    """An organisation that the town refers residents on to."""
+    row = Organisation(id=uuid4(), kind=PARTNER, name=name, municipality_code=None)
+    session.add(row)
+    session.flush()
+    session.add(HelpPartner(
+        id=row.id, municipality_code=municipality_code, kind="schuldhulpverlening", offers="Budgetmaatje",
+        contact="post@rondkomen.example", reply_days=5,
+    ))
     session.flush()
     return row.id
 

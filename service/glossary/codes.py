@@ -3,6 +3,7 @@
 from service.glossary.event_codes import SUBSCRIPTIONS
 from service.glossary.figure_codes import FIGURES
 from service.glossary.message_codes import MESSAGES
+from service.glossary.partner_codes import PARTNERS
 from service.glossary.step_codes import STEPS, TRIAGE
 from service.glossary.term import CodeList, Entry, entries
 from service.glossary.work_codes import WORK
@@ -203,6 +204,6 @@ JUDGING = (
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + STEPS + TRIAGE + FIGURES + MESSAGES + SUBSCRIPTIONS
+CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + PARTNERS + STEPS + TRIAGE + FIGURES + MESSAGES + SUBSCRIPTIONS
 
 __all__ = ["CODES", "Entry"]

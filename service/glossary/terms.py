@@ -127,6 +127,11 @@ WORK = (
     Term("reached", "bereikt", "Of de inwoner bij deze poging is gesproken.", DDAS),
     Term("hand over", "overdracht", "Werk voor dezelfde inwoner openen bij het andere loket, met alleen de "
          "contactgegevens. De eerste verwijzing loopt door.", "Wmo 2015, artikel 5.1.1, vierde lid; Wgs artikel 8d"),
+    Term("partner", "partner", "Een organisatie waar een gemeente inwoners met hun toestemming naar doorverwijst.",
+         OURS),
+    Term("onward referral", "doorverwijzing", "Wat een partner van één verwijzing kreeg, en wat zij antwoordde. Zij "
+         "ziet alleen waar de inwoner ja tegen zei.", "AVG artikel 6, eerste lid, onder a"),
+    Term("reopen", "heropenen", "Verder gaan met een afgesloten verwijzing. Er begint geen termijn opnieuw.", OURS),
     Term("link", "koppeling", "Waar een verwijzing vandaan kwam, of wat eruit volgde.", OURS),
     Term("withdraw consent", "toestemming intrekken", "De inwoner neemt toestemming terug bij de gemeente. Het werk "
          "stopt meteen en wat erop rustte, wordt gewist.", "AVG artikel 7, derde lid"),

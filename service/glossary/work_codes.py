@@ -22,6 +22,17 @@ WORK = (
         ("open", "Niemand heeft de verwijzing opgepakt."), ("opgepakt", "Een behandelaar heeft de verwijzing."),
         ("afgesloten", "De verwijzing is klaar."),
     )),
+    CodeList("OnwardStatus", "status (van een doorverwijzing)", OURS, entries(
+        ("aangeboden", "De partner heeft nog niet geantwoord."), ("aangenomen", "De partner gaat helpen."),
+        ("geweigerd", "De partner helpt niet; zij ziet de gegevens niet meer."),
+        ("afgerond", "De partner is klaar; zij ziet de gegevens niet meer."),
+        ("gestopt", "De gemeente stopte de doorverwijzing; de partner ziet de gegevens niet meer."),
+    )),
+    CodeList("StopReason", "reden (van stoppen van een doorverwijzing)", OURS, entries(
+        ("toestemmingIngetrokken", "De inwoner trok de toestemming in."),
+        ("vergissing", "Er is per vergissing doorverwezen."),
+        ("bewaartermijn", "De bewaartermijn van de verwijzing is voorbij."),
+    )),
     CodeList("ReopenReason", "reden (van heropenen)", OURS, entries(
         ("inwonerMeldtZich", "De inwoner nam na het afsluiten zelf contact op."),
         ("nieuweFeiten", "Er werd iets bekend dat het werk weer nodig maakt."),
@@ -39,6 +50,7 @@ WORK = (
         ("toegewezen", "De teamleider zette de verwijzing op naam van een andere behandelaar."),
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
         ("inwonerVroegZelf", "De inwoner vroeg zelf om hulp, op de bladzijde van de gemeente."),
+        ("partnerAntwoordde", "Een partner nam een doorverwijzing aan, weigerde haar, of is klaar."),
         ("berichtNietVerstuurd", "Een gepland bericht is niet verstuurd. Kies een andere manier."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(
@@ -97,6 +109,7 @@ WORK = (
         ("teamleider", "Verdeelt het werk over de behandelaars."), ("manager", "Ziet aantallen."),
         ("beheerder", "Ziet overeenkomsten en beleid."),
         ("corporatie", "Medewerker van een corporatie."),
+        ("partner", "Medewerker van een partner; ziet alleen wat naar haar is doorverwezen."),
     )),
     CodeList("scopes", "scope", OURS, entries(
         ("signalen:indienen", "Signalen insturen, beoordelen, intrekken en actualiseren."),

@@ -4,9 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from service.actors import READ_SIGNALS, SUBMIT, Actor, Administrator, Caseworker, Corporation, Manager, TeamLead
+from service.actors import (
+    READ_SIGNALS,
+    SUBMIT,
+    Actor,
+    Administrator,
+    Caseworker,
+    Corporation,
+    Manager,
+    Partner,
+    TeamLead,
+)
 from service.errors import NotAllowed
-from service.partners.tables import CORPORATION, MUNICIPALITY
+from service.partners.tables import CORPORATION, MUNICIPALITY, PARTNER
 
 _HANDLES = f"{Caseworker.kind}:"
 
@@ -29,6 +39,7 @@ class Person:
         """As what this person may act: the roles without their worklists, where they fit the organisation."""
         fitting = {
             CORPORATION: {Corporation.kind},
+            PARTNER: {Partner.kind},
             MUNICIPALITY: {Caseworker.kind, TeamLead.kind, Manager.kind, Administrator.kind},
         }
         asked = {role.partition(":")[0] for role in self.roles}
@@ -39,6 +50,7 @@ class Person:
         ways: dict[str, Callable[[], Actor]] = {
             Caseworker.kind: self.caseworker, TeamLead.kind: self.team_lead, Manager.kind: self.manager,
             Administrator.kind: self.administrator, Corporation.kind: self.corporation,
+            Partner.kind: self.partner,
         }
         return next((act() for kind, act in ways.items() if kind in self.kinds), None)
 
@@ -59,6 +71,10 @@ class Person:
     def corporation(self) -> Corporation:
         self._require(Corporation.kind)
         return Corporation(self.id, self.organisation_id, self.organisation, frozenset({READ_SIGNALS, SUBMIT}))
+
+    def partner(self) -> Partner:
+        self._require(Partner.kind)
+        return Partner(self.id, self.organisation_id, self.name)
 
     def _municipality(self, kind: str) -> str:
         self._require(kind)

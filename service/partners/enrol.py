@@ -16,7 +16,7 @@ from service.actors import CORPORATION_SCOPES, MUNICIPALITY_SCOPES, Actor
 from service.db import Base, new_id
 from service.errors import Conflict, Fault, InvalidInput, NotFound
 from service.journal import Entry, record
-from service.partners.tables import CORPORATION, MUNICIPALITY, Account, Agreement, Client, Organisation
+from service.partners.tables import CORPORATION, MUNICIPALITY, PARTNER, Account, Agreement, Client, Organisation
 from service.rules.facts import Kind
 
 HASHER = PasswordHasher()
@@ -26,8 +26,9 @@ ROLES = {
         "beheerder",
     }),
     CORPORATION: frozenset({"corporatie"}),
+    PARTNER: frozenset({"partner"}),
 }
-SCOPES = {MUNICIPALITY: MUNICIPALITY_SCOPES, CORPORATION: CORPORATION_SCOPES}
+SCOPES = {MUNICIPALITY: MUNICIPALITY_SCOPES, CORPORATION: CORPORATION_SCOPES, PARTNER: frozenset[str]()}
 _GROUND = "beheer"
 
 

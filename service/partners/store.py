@@ -91,9 +91,10 @@ def colleagues_of(session: Session, organisation_id: UUID) -> list[Colleague]:
     ]
 
 
-def colleague_of(session: Session, account_id: UUID, organisation_id: UUID) -> Colleague:
-    """An account of this organisation. Raises `NotFound`, also for an account of another organisation."""
-    found = next((one for one in colleagues_of(session, organisation_id) if one.id == account_id), None)
+def colleague_of(session: Session, account_id: UUID, *organisation_ids: UUID) -> Colleague:
+    """An account of one of these organisations. Raises `NotFound`, also for an account of another organisation."""
+    everybody = (one for id_ in organisation_ids for one in colleagues_of(session, id_))
+    found = next((one for one in everybody if one.id == account_id), None)
     if found is None:
         raise NotFound("Dit account is er niet.")
     return found

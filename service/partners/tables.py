@@ -4,7 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, Date, DateTime, ForeignKey, Index, LargeBinary, Text, func, text
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,10 +25,11 @@ from service.vault import SEALED
 
 CORPORATION = "corporatie"
 MUNICIPALITY = "gemeente"
+PARTNER = "partner"
 
 
 class Organisation(Base):
-    """A housing corporation or a municipality; a municipality is served when it stands here."""
+    """A housing corporation, a municipality, or a partner of one; a municipality is served when it stands here."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -29,6 +42,28 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(Text)
     municipality_code: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class HelpPartner(Base):
+    """An organisation that one municipality refers residents on to: what it does, and how soon it answers.
+
+    `reply_days` are working days. Who works for two municipalities stands here twice, so that nobody there ever sees
+    both. After `ended_on` nothing is referred on to it and its people have no way in.
+    """
+
+    __tablename__ = "help_partner"
+    __table_args__ = (
+        Index("ix_help_partner_municipality", "municipality_code"),
+        CheckConstraint("reply_days BETWEEN 1 AND 20", name="answers_within_a_month"),
+    )
+
+    id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    offers: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text)
+    reply_days: Mapped[int] = mapped_column(SmallInteger)
+    ended_on: Mapped[date | None] = mapped_column(Date)
 
 
 class Agreement(Base):

@@ -46,6 +46,13 @@ _COPIES = text("""
     UPDATE referral_link SET subject = NULL, search = NULL
      WHERE referral_id = ANY (:ids) AND subject IS NOT NULL RETURNING id
 """)
+_ONWARD = text("""
+    UPDATE onward_referral
+       SET content = NULL, asks = '{}', ended_at = coalesce(ended_at, :now),
+           status = CASE WHEN status IN ('aangeboden', 'aangenomen') THEN 'gestopt' ELSE status END,
+           reason = CASE WHEN status IN ('aangeboden', 'aangenomen') THEN 'bewaartermijn' ELSE reason END
+     WHERE referral_id = ANY (:ids) AND content IS NOT NULL RETURNING id
+""")
 # A project may be a handful of homes, so its code goes with the person. The last of a signal's referrals decides.
 _ERASE = """
     UPDATE signal s SET subject = NULL, facts = s.facts - 'projectcode'
@@ -139,10 +146,10 @@ def _past_referrals(session: Session, past: list[_Past], most: int) -> dict[UUID
 
 
 def _forget_referrals(session: Session, ids: list[UUID], now: datetime) -> tuple[list[UUID], list[UUID]]:
-    """The links whose copy went, and the signals that no referral needs any more."""
+    """The copies that went, of links and of partners, and the signals that no referral needs any more."""
     session.execute(_REFERRALS, {"ids": ids, "now": now})
-    copies = session.scalars(_COPIES, {"ids": ids}).all()
-    return list(copies), list(session.scalars(_SIGNALS, {"ids": ids}))
+    copies = [*session.scalars(_COPIES, {"ids": ids}), *session.scalars(_ONWARD, {"ids": ids, "now": now})]
+    return copies, list(session.scalars(_SIGNALS, {"ids": ids}))
 
 
 def _forget_unplaced(session: Session, past: list[_Past], most: int) -> list[UUID]:

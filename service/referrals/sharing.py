@@ -13,6 +13,7 @@ from service.rules.facts import ConsentGiver, ConsentManner, Destination, Ground
 
 WITH_CONSENT = "Wmo 2015 artikel 5.1.1, vierde lid"
 WHEN_NECESSARY = "Wgs artikel 8d"
+WITHDRAWAL = "AVG artikel 7, derde lid"
 OWN_REQUEST = "Wgs artikel 4, eerste lid, onder a"
 CONTACT_DATA = (
     "voorletters", "tussenvoegsels", "achternaam", "geboortedatum", "adres", "telefoonnummer", "emailadres",
@@ -55,17 +56,20 @@ def is_valid(consent: GivenConsent) -> bool:
     return consent.explicit and consent.for_destination and consent.given_by in _GIVERS
 
 
+def lacking(consent: GivenConsent | None, forbidden: str, place: str) -> str | None:
+    """What a consent lacks to share with `place`, after the sentence that says what is forbidden without; or None."""
+    if consent is None:
+        return forbidden + _ASK
+    if consent.given_by not in _GIVERS:
+        return f"{forbidden}Iemand anders kan die toestemming niet geven. {_ASK}"
+    if not consent.for_destination:
+        return f"{forbidden}Deze toestemming geldt niet voor {place}. {_ASK}"
+    return None if consent.explicit else f"{forbidden}Deze toestemming is niet uitdrukkelijk gegeven. {_ASK}"
+
+
 def refusal(target: Destination, consent: GivenConsent | None) -> str | None:
     """Why the law forbids to hand over, with what would make it lawful; None when it may."""
-    if target is Destination.DEBT_HELP:
-        return None
-    if consent is None:
-        return NO_CONSENT + _ASK
-    if consent.given_by not in _GIVERS:
-        return f"{NO_CONSENT}Iemand anders kan die toestemming niet geven. {_ASK}"
-    if not consent.for_destination:
-        return f"{NO_CONSENT}Deze toestemming geldt niet voor het wijkteam. {_ASK}"
-    return None if consent.explicit else f"{NO_CONSENT}Deze toestemming is niet uitdrukkelijk gegeven. {_ASK}"
+    return None if target is Destination.DEBT_HELP else lacking(consent, NO_CONSENT, "het wijkteam")
 
 
 def ground_at(target: Destination) -> Ground:

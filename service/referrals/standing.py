@@ -79,12 +79,13 @@ def link_context(link_id: UUID) -> str:
 
 
 def consents_behind(session: Session, referral_id: UUID) -> list[Consent]:
-    """Every consent that the work of a referral rests on, or rested on, oldest first."""
+    """Every consent that the work of a referral rests on, or rested on, oldest first; not those for a partner."""
     by_signal = select(Consent.id).join(
         ReferralSignal,
         (ReferralSignal.signal_id == Consent.signal_id) & (ReferralSignal.destination == Consent.destination),
     ).where(ReferralSignal.referral_id == referral_id)
-    query = select(Consent).where(or_(Consent.referral_id == referral_id, Consent.id.in_(by_signal)))
+    own = (Consent.referral_id == referral_id) & Consent.organisation_id.is_(None)
+    query = select(Consent).where(or_(own, Consent.id.in_(by_signal)))
     return list(session.scalars(query.order_by(Consent.recorded_at, Consent.id)))
 
 

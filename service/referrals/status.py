@@ -66,6 +66,34 @@ NO_DECISION_POSSIBLE = frozenset({EndResult.DECEASED, EndResult.NOT_A_RESIDENT})
 """Results with which there is nobody left to decide about: the task is for residents (Wgs articles 1 and 3)."""
 
 
+class OnwardStatus(StrEnum):
+    """The life of what was referred on to a partner."""
+
+    OFFERED = "aangeboden"
+    ACCEPTED = "aangenomen"
+    REFUSED = "geweigerd"
+    DONE = "afgerond"
+    STOPPED = "gestopt"
+
+
+_O = OnwardStatus
+ALLOWED_ONWARD: dict[OnwardStatus, frozenset[OnwardStatus]] = {
+    _O.OFFERED: frozenset({_O.ACCEPTED, _O.REFUSED, _O.STOPPED}),
+    _O.ACCEPTED: frozenset({_O.DONE, _O.STOPPED}),
+    _O.REFUSED: frozenset(), _O.DONE: frozenset(), _O.STOPPED: frozenset(),
+}
+SEEN_BY_PARTNER = frozenset(status for status, following in ALLOWED_ONWARD.items() if following)
+"""As long as something is still to follow the partner sees what it was given, and not a moment longer."""
+
+
+class StopReason(StrEnum):
+    """Why a partner no longer sees what it was given."""
+
+    CONSENT_WITHDRAWN = "toestemmingIngetrokken"
+    MISTAKE = "vergissing"
+    KEPT_LONG_ENOUGH = "bewaartermijn"
+
+
 class ReopenReason(StrEnum):
     """Why closed work goes on. No free text."""
 

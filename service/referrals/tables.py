@@ -147,6 +147,35 @@ class ReferralLink(Base):
     linked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class OnwardReferral(Base):
+    """What a partner was given of one referral, with a consent of its own, and what it answered.
+
+    `content` is everything of the person that the partner sees, sealed; it goes as soon as the partner needs it no
+    more. `asks` are coded words. `reply_by` is the day on which an answer is expected.
+    """
+
+    __tablename__ = "onward_referral"
+    __table_args__ = (
+        Index("ix_onward_referral_referral", "referral_id"),
+        Index("ix_onward_referral_partner", "partner_id", "sent_at"),
+        Index("ix_onward_referral_awaited", "reply_by", postgresql_where=text("status = 'aangeboden'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    partner_id: Mapped[UUID] = mapped_column(ForeignKey("help_partner.id"))
+    consent_id: Mapped[UUID] = mapped_column(ForeignKey("consent.id"))
+    asks: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "onward"})
+    status: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    reply_by: Mapped[date] = mapped_column(Date)
+    sent_by: Mapped[UUID]
+    sent_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    answered_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 class ReferralStep(Base):
     """A step that the law counts, or a task it gives, as it was done: appended; the last of a kind counts.
 

@@ -18,21 +18,22 @@ from service.outbox import SIGNAL_CHANGED, announce
 from service.referrals.adjust import apply_changes, stop_empty
 from service.referrals.read import own_referral
 from service.referrals.settle import Policies, settle
+from service.referrals.sharing import WITHDRAWAL
 from service.referrals.standing import consents_behind
+from service.referrals.stop_sharing import seen_by_partners, stop_sharing
 from service.referrals.tables import Referral, ReferralLink
 from service.rules.facts import ConsentManner
 from service.signals.consent import CONSENT_WITHDRAWAL, forget_at, withdraw_consents
 from service.signals.schemas import WithdrawalReason
 from service.signals.tables import Consent, Signal, SignalChange
 
-GROUND = "AVG artikel 7, derde lid"
 _REASON = WithdrawalReason.CONSENT_WITHDRAWN
 
 
 def withdraw_consent(
     session: Session, referral_id: UUID, how: ConsentManner, actor: Caseworker, now: datetime
 ) -> Referral:
-    """Withdraw every consent behind a referral; again changes nothing.
+    """Withdraw every consent behind a referral, also those for a partner; again changes nothing.
 
     Raises `NotFound`, or `Conflict` when the work does not rest on consent. Another destination goes on.
     """
@@ -48,9 +49,10 @@ def withdraw_consent(
         return referral
     signals = _locked(session, standing)
     withdraw_consents(session, [consent.id for consent in standing], actor, now, how)
-    record(session, [Entry("toestemming-ingetrokken", referral_id, GROUND, {"wijze": how})], actor, now)
+    record(session, [Entry("toestemming-ingetrokken", referral_id, WITHDRAWAL, {"wijze": how})], actor, now)
     _reach_signals(session, signals, standing[0].destination, actor, now)
     _stop_links(session, standing)
+    stop_sharing(session, seen_by_partners(session, referral_id), how, actor, now)
     settle(session, [referral_id], Policies(session, now), None)
     stop_empty(session, [referral_id], _REASON, actor, now)
     session.refresh(referral)

@@ -12,7 +12,17 @@ from service.actors import CORPORATION_SCOPES, MUNICIPALITY_SCOPES, Administrato
 from service.config import Settings
 from service.db import Database
 from service.identity.hashing import HASHER
-from service.partners.tables import CORPORATION, MUNICIPALITY, Account, Agreement, Client, Organisation
+from service.partners.onward import PartnerKind
+from service.partners.tables import (
+    CORPORATION,
+    MUNICIPALITY,
+    PARTNER,
+    Account,
+    Agreement,
+    Client,
+    HelpPartner,
+    Organisation,
+)
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
 from service.rules.facts import Kind
@@ -21,7 +31,7 @@ from service.seed.secrets import kept
 
 CODE = "9901"
 _NAMESPACE = UUID("6f1c2d8e-9901-4f00-9901-000000009901")
-TOWN = "voorbeeldstad"
+TOWN, PARTNER_KEY = "voorbeeldstad", "rondkomen"
 CORPORATIONS = {"de-voorbeeldhof": "Woonstichting De Voorbeeldhof", "nergenshuizen": "Wooncorporatie Nergenshuizen"}
 ACCOUNTS: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("sanne", "Sanne Proefstra", ["behandelaar:schuldhulp"], ["schuldhulp-noord"]),
@@ -33,6 +43,9 @@ ACCOUNTS: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("bas", "Bas Nepveen", ["beheerder"], []),
     ("anna", "Anna Voorbeeldsma", ["beheerder"], []),
 )
+
+
+PARTNER_ACCOUNT = ("pim", "Pim Nergensma")
 
 
 def identity(name: str) -> UUID:
@@ -50,6 +63,7 @@ def seed(settings: Settings) -> None:
                 _agreements(session, clock.today())
                 _clients(session)
                 _accounts(session)
+                _partner(session)
                 _policy(session, clock.now())
                 add_help(session, _administrator("bas"), clock.now())
     finally:
@@ -99,6 +113,24 @@ def _accounts(session: Session) -> None:
             id=identity(f"account {key}"), organisation_id=identity(key), username=key, name=f"Medewerker {name}",
             password_hash=hashed, roles=["corporatie"], teams=[],
         ))
+    session.flush()
+
+
+def _partner(session: Session) -> None:
+    """A partner to refer on to, with somebody who works there."""
+    name = "Stichting Rondkomen Voorbeeldstad"
+    session.add(Organisation(id=identity(PARTNER_KEY), kind=PARTNER, name=name))
+    session.flush()
+    session.add(HelpPartner(
+        id=identity(PARTNER_KEY), municipality_code=CODE, kind=PartnerKind.DEBT_COUNSELLING,
+        offers="Een vrijwilliger helpt thuis met post, budget en toeslagen", contact=f"post@{PARTNER_KEY}.example",
+        reply_days=5,
+    ))
+    username, person = PARTNER_ACCOUNT
+    session.add(Account(
+        id=identity(f"account {username}"), organisation_id=identity(PARTNER_KEY), username=username, name=person,
+        password_hash=HASHER.hash(kept()["wachtwoord"]), roles=["partner"], teams=[],
+    ))
     session.flush()
 
 

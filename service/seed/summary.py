@@ -6,7 +6,7 @@ import shlex
 from service import clock
 from service.config import Settings
 from service.messages.public import help_path
-from service.seed.partners import ACCOUNTS, CODE, CORPORATIONS, TOWN
+from service.seed.partners import ACCOUNTS, CODE, CORPORATIONS, PARTNER_ACCOUNT, TOWN
 from service.seed.secrets import kept
 from service.seed.signals import example
 
@@ -30,6 +30,7 @@ def summary(settings: Settings) -> str:
         "",
         f"Aanmelden kan met elk van deze accounts; het wachtwoord is steeds {secrets['wachtwoord']}",
         *people,
+        f"  {PARTNER_ACCOUNT[0]:<8} partner: ziet alleen wat naar haar is doorverwezen",
         "",
         "Systemen (client en secret, voor /oauth/token)",
         *clients,

@@ -120,8 +120,9 @@ def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> 
 class Consent(Base):
     """What somebody agreed to, provably: who gave it, on which day, how, for which destination; and how it ended.
 
-    A row belongs to a signal, or to a referral that was handed over with consent given later. That table stands in a
-    room to the left, so its id stands here without a foreign key.
+    A row belongs to a signal, or to a referral that was handed over or referred on with consent given later. That table
+    stands in a room to the left, so its id stands here without a foreign key. Consent for a partner names the partner,
+    and in `covers` the data that it may be given.
     """
 
     __tablename__ = "consent"
@@ -129,6 +130,8 @@ class Consent(Base):
         Index("uq_consent_signal", "signal_id", "destination", unique=True),
         Index("ix_consent_referral", "referral_id", postgresql_where=text("referral_id IS NOT NULL")),
         CheckConstraint("num_nonnulls(signal_id, referral_id) = 1", name="belongs_to_one"),
+        CheckConstraint("(destination = 'partner') = (organisation_id IS NOT NULL)", name="partner_is_named"),
+        CheckConstraint("(organisation_id IS NULL) = (covers IS NULL)", name="partner_gets_named_data"),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="withdrawn_by_somebody"),
     )
 
@@ -140,6 +143,8 @@ class Consent(Base):
     given_on: Mapped[date] = mapped_column(Date)
     manner: Mapped[str] = mapped_column(Text)
     explicit: Mapped[bool]
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    covers: Mapped[list[str] | None] = mapped_column(ARRAY(Text))
     recorded_by_kind: Mapped[str] = mapped_column(Text)
     recorded_by: Mapped[UUID]
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -13,6 +13,7 @@ from service.errors import Conflict
 from service.identity.access import parts
 from service.identity.reset import reset_app, reset_password
 from service.partners.enrol import add_account, close_account
+from service.partners.onward import partners_of
 from service.partners.store import Colleague, colleague_of, colleagues_of
 from service.web import address
 from service.web.desk import desk
@@ -64,7 +65,7 @@ def close(account_id: UUID) -> Response:
     if account_id == actor.id:
         raise Conflict("U kunt uw eigen account niet sluiten. Vraag een andere beheerder.")
     with parts().database.transaction() as session:
-        colleague = colleague_of(session, account_id, actor.organisation_id)
+        colleague = _reached(session, account_id, actor)
         if colleague.active:
             close_account(session, colleague.username, actor, clock.now())
     return redirect(address.accounts("gesloten"), 303)
@@ -95,7 +96,13 @@ def _other(session: Session, account_id: UUID, actor: Administrator) -> Colleagu
     """A colleague's account; who could reset the own account here would need neither password nor app to keep it."""
     if account_id == actor.id:
         raise Conflict("Voor uw eigen account gebruikt u Mijn account, of u vraagt een andere beheerder.")
-    return colleague_of(session, account_id, actor.organisation_id)
+    return _reached(session, account_id, actor)
+
+
+def _reached(session: Session, account_id: UUID, actor: Administrator) -> Colleague:
+    """An account of the own organisation, or of one of its partners."""
+    partners = [one.id for one in partners_of(session, actor.municipality_code)]
+    return colleague_of(session, account_id, actor.organisation_id, *partners)
 
 
 def _form(form: AccountForm, status: int = 200) -> Response:

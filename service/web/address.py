@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|hulp|accounts|systemen|logboek|mislukt))?"
+_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|hulp|accounts|partners|systemen|logboek|mislukt))?"
 _OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|prestatieafspraken|signalen/{_UUID}))?"
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
 _RETURN = re.compile(
-    rf"/account|/mijn-dag|/werklijst|/overzicht|/prestatieafspraken|{_WORK}|{_KEPT}|{_OWN}|/verwijzingen/{_UUID}",
+    rf"/account|/mijn-dag|/werklijst|/overzicht|/prestatieafspraken|{_WORK}|{_KEPT}|{_OWN}|/partner(?:/{_UUID})?"
+    rf"|/verwijzingen/{_UUID}",
 )
 
 
@@ -79,6 +80,22 @@ def workload(done: str | None = None) -> str:
 
 def work_of(account_id: UUID, done: str | None = None) -> str:
     return _with(f"/werkverdeling/{account_id}", melding=done)
+
+
+def partners(done: str | None = None) -> str:
+    return _with("/beheer/partners", melding=done)
+
+
+def partner(partner_id: UUID, done: str | None = None) -> str:
+    return _with(f"/beheer/partners/{partner_id}", melding=done)
+
+
+def offers(done: str | None = None) -> str:
+    return _with("/partner", melding=done)
+
+
+def offer(onward_id: UUID, done: str | None = None) -> str:
+    return _with(f"/partner/{onward_id}", melding=done)
 
 
 def own_signals(**wish: str | None) -> str:

@@ -11,7 +11,7 @@ from service.web.guard import cookie_name
 
 _HOME = {
     "behandelaar": "/mijn-dag", "teamleider": "/werkverdeling", "manager": "/overzicht", "beheerder": "/beheer",
-    "corporatie": "/corporatie",
+    "corporatie": "/corporatie", "partner": "/partner",
 }
 
 

@@ -3,11 +3,13 @@
 from werkzeug.wrappers import Response
 
 from service.identity.access import parts
+from service.onward.sent import overdue_answers
 from service.referrals.day import day_of
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
 from service.web.show.my_day import my_day
+from service.web.show.onward import awaited_lines
 from service.web.worklist import names_today, own_lists
 
 
@@ -19,4 +21,5 @@ def show_my_day() -> Response:
     with parts().database.transaction() as session:
         names = names_today(session, actor)
         view = my_day(day_of(session, actor, names.today), names)
-    return page("my_day.html", view=view)
+        awaited = awaited_lines(overdue_answers(session, actor, names.today))
+    return page("my_day.html", view=view, awaited=awaited)

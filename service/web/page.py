@@ -26,6 +26,7 @@ _LINKS = (
     ("manager", "/prestatieafspraken", "Prestatieafspraken"),
     ("beheerder", "/beheer", "Beheer"),
     ("corporatie", "/corporatie", "Signalen"),
+    ("partner", "/partner", "Doorverwijzingen"),
 )
 
 

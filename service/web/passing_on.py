@@ -8,16 +8,15 @@ from service.identity.access import parts
 from service.policy.model import Desk
 from service.referrals.hand_over import HandOver, hand_over
 from service.referrals.questions import Finding
-from service.referrals.sharing import GivenConsent, HandOverReason
+from service.referrals.sharing import HandOverReason
 from service.referrals.triage import send_to_triage
 from service.referrals.withdraw_consent import withdraw_consent
-from service.rules.facts import ConsentGiver, ConsentManner, Destination
+from service.rules.facts import ConsentManner, Destination
 from service.web import address
 from service.web.carry_out import Asked, carry_out
 from service.web.desk import desk
 from service.web.guard import signed_in
-from service.web.show.forms import Form
-from service.web.show.passing_on import WITHDRAW, finding_form, hand_over_form, target_of
+from service.web.show.passing_on import WITHDRAW, finding_form, given_in, hand_over_form, target_of
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/overdracht")
@@ -60,11 +59,4 @@ def _wish(asked: Asked) -> HandOver:
     target, form = target_of(asked.referral), asked.form
     if target is Destination.DEBT_HELP:
         return HandOver(asked.referral.id, target, reason=HandOverReason(form.text("reden")))
-    return HandOver(asked.referral.id, target, _given(form))
-
-
-def _given(form: Form) -> GivenConsent:
-    return GivenConsent(
-        ConsentGiver(form.text("gegevenDoor")), form.sure_day("gegevenOp"), ConsentManner(form.text("wijze")),
-        form.text("uitdrukkelijk") == "ja",
-    )
+    return HandOver(asked.referral.id, target, given_in(form))

@@ -15,6 +15,7 @@ from service.web.show.forms import Form
 from service.web.show.messages import messages_view
 from service.web.show.more import more_of
 from service.web.show.names import policy_names
+from service.web.show.onward import onward_view
 from service.web.show.referral import referral_page
 
 
@@ -35,7 +36,8 @@ def referral_answer(
         names = policy_names(session, actor.municipality_code, clock.day_of(now))
         view = referral_page(session, seen, actor, names, form or blank(now))
         said = messages_view(session, parts().vault, seen.referral, now, may_work=view.state.may_work)
-        more = more_of(seen, said, again, may_work=view.state.may_work)
+        onward = onward_view(session, seen.referral, clock.day_of(now), may_work=view.state.may_work)
+        more = more_of(seen, (said, onward), again, may_work=view.state.may_work)
     return page(
         "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,
         answer_labels=ANSWERS,

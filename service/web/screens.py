@@ -19,9 +19,12 @@ from service.web import (
     journal,
     messages,
     my_day,
+    onward,
     overview,
     own_performance,
     own_signal,
+    partner,
+    partners,
     passing_on,
     password,
     performance,
@@ -46,9 +49,9 @@ from service.web.page import STATIC
 
 SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
-    help_page, journal, messages, my_day, overview, own_performance, own_signal, passing_on, password, performance,
-    policy, referral, reporting, second_factor, sign_in, steps, systems, together, triage, verify, work, work_account,
-    worklist, workload,
+    help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
+    passing_on, password, performance, policy, referral, reporting, second_factor, sign_in, steps, systems,
+    together, triage, verify, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

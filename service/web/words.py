@@ -2,6 +2,7 @@
 
 from service.glossary import CODES
 from service.messages.deliver import NOT_DELIVERED
+from service.onward.answer import PARTNER_ANSWERED
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.links import HANDED_OVER
@@ -162,12 +163,13 @@ NEWS = {
     AMENDED: "De corporatie veranderde een signaal",
     REASSIGNED: "De teamleider zette deze verwijzing op uw naam",
     NOT_DELIVERED: "Een gepland bericht is niet verstuurd",
+    PARTNER_ANSWERED: "Een partner gaf antwoord",
     HANDED_OVER: "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan",
     **help_words.NEWS,
 }
 ROLE = {
     "behandelaar": "Behandelaar", "teamleider": "Teamleider", "manager": "Manager",
-    "beheerder": "Beheerder", "corporatie": "Corporatie",
+    "beheerder": "Beheerder", "corporatie": "Corporatie", "partner": "Partner",
 }
 DONE = {
     "opgepakt": "U hebt deze verwijzing opgepakt. De verwijzing staat nu op uw naam.",
@@ -186,6 +188,14 @@ DONE = {
     "afspraak": "De afspraak is vastgelegd.",
     "veilig": "Vastgelegd is wat de inwoner zei over veilig contact.",
     "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
+    "doorverwezen": "De inwoner is doorverwezen. Bij Partners ziet u het antwoord.",
+    "doorverwijzing-weg": "De doorverwijzing is gestopt. De partner ziet er niets meer van.",
+    "aangenomen": "U nam de doorverwijzing aan. Neem contact op met de inwoner.",
+    "geweigerd": "U weigerde de doorverwijzing. De gemeente hoort dat. U ziet de gegevens niet meer.",
+    "klaar": "De gemeente hoort dat u klaar bent. U ziet de gegevens niet meer.",
+    "partner": "De partner staat op de lijst. Geef daarna de mensen die er werken een account.",
+    "partner-gewijzigd": "De gegevens van de partner zijn gewijzigd.",
+    "partner-weg": "De samenwerking is beëindigd. Medewerkers van deze partner kunnen er niet meer in.",
     "naar-triage": "De vraag is voorgelegd aan de triage.",
     "beslist": "De beslissing is vastgelegd.",
     "ingetrokken": "Vastgelegd is dat de inwoner de toestemming introk.",

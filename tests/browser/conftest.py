@@ -20,7 +20,7 @@ from service.config import Settings
 from service.db import Database
 from service.referrals.refer import refer_signals
 from tests.doors.web import PASSWORD, create_account
-from tests.factories import World, door_signal, person, rent_block, rent_signal, threat, token
+from tests.factories import World, create_partner, door_signal, person, rent_block, rent_signal, threat, token
 
 PEOPLE = (
     ("sanne", "Sanne Proefstra", ["behandelaar:schuldhulp", "behandelaar:wijkteam", "behandelaar:triage"]),
@@ -67,6 +67,7 @@ def address(server: Any, database: Database) -> str:
         for username, name, roles in PEOPLE:
             create_account(session, world.town_id, username, name, roles)
         create_account(session, world.corporation_id, "corry", "Corry Woonstra", ["corporatie"])
+        create_account(session, create_partner(session), "pim", "Pim Partnerstra", ["partner"])
     client = server.app.test_client()
     header, today = token(client, world.corporation_client), clock.today()
     for signal in _signals(today):

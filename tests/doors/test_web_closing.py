@@ -14,7 +14,8 @@ from tests.factories import rent_signal
 
 __all__ = ["browser", "opened"]
 # Taking overwrites nothing; taking consent back is as easy as giving it; to look first changes nothing.
-WITHOUT_VERSION = {"oppakken", "toestemming-intrekking", "berichten/voorbeeld"}
+WITHOUT_VERSION = {"oppakken", "toestemming-intrekking", "berichten/voorbeeld",
+                   "doorverwijzen/voorbeeld", "doorverwijzing-stoppen"}
 
 
 def test_before_closing_one_sees_what_the_corporation_hears(browser: Browser, opened: Open, database: Database) -> None:

@@ -62,7 +62,7 @@ def route_all(app: Flask, database: Database) -> str:
         return f"/verwijzingen/{refer_signals(session, parts_of(app).vault, ids, Robot('toets'), clock.now())[0]}"
 
 
-def do(browser: FlaskClient, page: str, action: str, **fields: str) -> TestResponse:
+def do(browser: FlaskClient, page: str, action: str, **fields: Any) -> TestResponse:
     """Send a form of a referral's page as it stands there now."""
     shown = browser.get(page)
     versions = tree_of(shown).xpath("//input[@name='versie']/@value")

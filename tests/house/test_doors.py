@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from service.actors import SCOPES, Administrator, Caseworker, Corporation, Manager, TeamLead
+from service.actors import SCOPES, Administrator, Caseworker, Corporation, Manager, Partner, TeamLead
 from service.db import Database
 from service.openapi import SCOPE_WORDS
 from service.problems import PREFIX, PROBLEM_TYPE
@@ -100,7 +100,7 @@ def test_every_page_says_who_may_see_it(app: Flask) -> None:
         else:
             asked |= set(view.for_kinds)
     assert not unsaid
-    assert asked == {one.kind for one in (Administrator, Caseworker, Corporation, Manager, TeamLead)}
+    assert asked == {one.kind for one in (Administrator, Caseworker, Corporation, Manager, Partner, TeamLead)}
     assert public <= PUBLIC_PAGES
 
 

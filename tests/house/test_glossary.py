@@ -16,6 +16,7 @@ from service import actors
 from service.config import ROOT
 from service.glossary import CODES, FIELDS, TERMS, markdown
 from service.messages.deliver import NOT_DELIVERED
+from service.onward.answer import PARTNER_ANSWERED
 from service.openapi import SCOPE_WORDS
 from service.policy.tables import APPROVED, DRAFT
 from service.referrals.adjust import AMENDED, WITHDRAWN
@@ -37,6 +38,7 @@ MODULES = (
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
     "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status", "service.help.offer",
     "service.signals.subscriptions.status",
+    "service.onward.given", "service.onward.status", "service.partners.onward",
 )
 NOT_CODES = {"Certainty", "KeyKind"}
 """Enumerations whose values are sentences, or that stay inside."""
@@ -68,8 +70,11 @@ def test_every_condition_is_explained():
 def test_every_scope_role_and_status_is_explained():
     assert LISTS["scopes"] == set(SCOPE_WORDS) == actors.SCOPES
     assert LISTS["policy status"] == {DRAFT, APPROVED}
-    assert LISTS["news codes"] == {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED, NOT_DELIVERED, *NEWS}
-    people = (actors.Corporation, actors.Caseworker, actors.TeamLead, actors.Manager, actors.Administrator)
+    news = {NEW_SIGNAL, WITHDRAWN, AMENDED, HANDED_OVER, REASSIGNED, NOT_DELIVERED, PARTNER_ANSWERED, *NEWS}
+    assert LISTS["news codes"] == news
+    people = (
+        actors.Corporation, actors.Caseworker, actors.TeamLead, actors.Manager, actors.Administrator, actors.Partner,
+    )
     kinds = {one.kind for one in people}
     assert LISTS["account roles"] == kinds
     assert {role.partition(":")[0] for _, _, roles, _ in ACCOUNTS for role in roles} <= kinds

@@ -59,7 +59,7 @@ def account_line(colleague: Colleague, reader: UUID, teams: dict[str, str]) -> A
     where = f"/beheer/accounts/{colleague.id}"
     may_change = colleague.active and colleague.id != reader
     is_local = may_change and not colleague.by_provider
-    tasks = listed([CHOICES.get(role, role) for role in colleague.roles])
+    tasks = listed([role_label(role) for role in colleague.roles])
     return AccountLine(
         colleague.name, "" if colleague.by_provider else colleague.username, tasks,
         listed([teams.get(team, team) for team in colleague.teams]), _way_in(colleague),

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from service.onward.status import DoneResult, RefusalReason
 from service.referrals.forget import FORGOTTEN
 from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.reassign import MOVED
-from service.referrals.status import ReopenReason
+from service.referrals.status import ReopenReason, StopReason
 from service.rules.facts import ConsentManner, Destination
+from service.web import onward_words
 from service.web import step_words as words
 from service.web.dates import read_day
 from service.web.message_words import MESSAGE_EVENTS
@@ -57,3 +59,23 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "inwoner-vroeg-zelf": lambda detail: f"De inwoner vroeg zelf om hulp, op {read_day(detail['op'])}",
     "eigen-verzoek-geopend": lambda detail: f"Eigen verzoek van de inwoner, op {read_day(detail['op'])}",
 }
+
+
+def _stopped(partner: str, detail: Detail) -> str:
+    how = detail.get("wijze")
+    why = onward_words.STOPPED[StopReason(detail["reden"])].lower()
+    return f"Doorverwijzing naar {partner} gestopt: {why}" + (f", {CONSENT_MANNER[ConsentManner(how)]}" if how else "")
+
+
+PARTNER_EVENTS: dict[str, Callable[[str, Detail], str]] = {
+    "doorverwezen": lambda partner, _: f"Met toestemming doorverwezen naar {partner}",
+    "doorverwijzing-gestopt": _stopped,
+    "partner-nam-aan": lambda partner, _: f"{partner} nam de doorverwijzing aan",
+    "partner-weigerde": lambda partner, detail: (
+        f"{partner} weigerde de doorverwijzing: {onward_words.REFUSAL[RefusalReason(detail['reden'])].lower()}"
+    ),
+    "partner-klaar": lambda partner, detail: (
+        f"{partner} is klaar: {onward_words.DONE[DoneResult(detail['resultaat'])].lower()}"
+    ),
+}
+"""What happened with a partner; its name comes first, the journal holds only its id."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from werkzeug.datastructures import MultiDict
+
 from service.errors import Fault
 from service.web.dates import typed_day
 from service.web.show.attempt import Mistake
 from service.web.step_words import FAULT
 
 Code = TypeVar("Code", bound=str)
-DAY, RADIO, SELECT, TEXT = "day", "radio", "select", "text"
+DAY, RADIO, SELECT, TEXT, BOXES = "day", "radio", "select", "text", "boxes"
 _NO_DAY = "Vul een datum in, bijvoorbeeld 14-9-2026."
 
 
@@ -29,7 +31,8 @@ class Group:
 class Field:
     """One question. `missing` is told when nothing fitting was filled in.
 
-    `ahead` is for a day that has yet to come; `shape` is the pattern of a short text.
+    `ahead` is for a day that has yet to come; `shape` is the pattern of a short text. The answers of boxes, all codes,
+    stand in `value` with spaces between.
     """
 
     name: str
@@ -50,7 +53,8 @@ class Field:
             return typed_day(typed) is not None
         if self.kind == TEXT:
             return re.fullmatch(self.shape, typed) is not None
-        return any(typed == value for group in self.groups for value, _ in group.options)
+        known = {value for group in self.groups for value, _ in group.options}
+        return known.issuperset(typed.split()) if self.kind == BOXES else typed in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class Form:
     def text(self, name: str) -> str:
         return next((field.value for field in self.fields if field.name == name), "")
 
+    def codes(self, name: str) -> tuple[str, ...]:
+        """What was ticked, each once."""
+        return tuple(dict.fromkeys(self.text(name).split()))
+
     def day(self, name: str) -> date | None:
         return typed_day(self.text(name))
 
@@ -92,9 +100,9 @@ def options_of(words: Mapping[Code, str]) -> Group:
     return Group(tuple((str(code), told) for code, told in words.items()))
 
 
-def typed_in(form: Form, sent: Mapping[str, str]) -> Form:
+def typed_in(form: Form, sent: MultiDict[str, str]) -> Form:
     """The form as somebody sent it, with its mistakes."""
-    fields = tuple(replace(field, value=sent.get(field.name, "").strip()) for field in form.fields)
+    fields = tuple(replace(field, value=" ".join(_sent(field, sent)).strip()) for field in form.fields)
     typed = replace(form, fields=fields, again=True)
     return replace(typed, mistakes=tuple(_mistakes(typed)))
 
@@ -106,6 +114,10 @@ def with_faults(form: Form, faults: Iterable[Fault]) -> Form:
     return replace(form, mistakes=tuple(
         Mistake(form.id_of(name if name in names else names[0]), text) for name, text in told
     ))
+
+
+def _sent(field: Field, sent: MultiDict[str, str]) -> list[str]:
+    return sent.getlist(field.name) if field.kind == BOXES else [sent.get(field.name, "")]
 
 
 def _mistakes(form: Form) -> Iterator[Mistake]:

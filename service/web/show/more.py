@@ -9,11 +9,12 @@ from service.referrals.read import ReferralView
 from service.web.show.attempt import Mistake
 from service.web.show.forms import Form
 from service.web.show.messages import MessagesView
+from service.web.show.onward import OnwardView
 from service.web.show.passing_on import PassingOnView, passing_on_view
 from service.web.show.steps import StepsView, steps_view
 from service.web.show.triage import TriageView, triage_view
 
-Part = TypeVar("Part", StepsView, PassingOnView, MessagesView)
+Part = TypeVar("Part", StepsView, PassingOnView, MessagesView, OnwardView)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,25 @@ class More:
     steps: StepsView
     passing_on: PassingOnView
     messages: MessagesView
+    onward: OnwardView
     triage: TriageView | None
     mistakes: tuple[Mistake, ...]
 
 
-def more_of(view: ReferralView, messages: MessagesView, again: Form | None, *, may_work: bool) -> More:
+def more_of(
+    view: ReferralView, said: tuple[MessagesView, OnwardView], again: Form | None, *, may_work: bool
+) -> More:
     """With `again` in the place of the same form, as it was typed."""
     document = whole_document(view)
     steps = _again(steps_view(view, document, may_work=may_work), again)
     passing_on = _again(passing_on_view(view, document, may_work=may_work), again)
-    messages = _again(messages, again)
+    messages, onward = _again(said[0], again), _again(said[1], again)
     triage = triage_view(document, view.referral, may_work=may_work)
     if triage and triage.form and again and triage.form.key == again.key:
         triage = replace(triage, form=again)
-    shown = [*steps.forms, *messages.forms, *passing_on.forms, *([triage.form] if triage and triage.form else [])]
-    return More(steps, passing_on, messages, triage, tuple(_mistakes(shown)))
+    asked = [triage.form] if triage and triage.form else []
+    shown = [*steps.forms, *messages.forms, *passing_on.forms, *onward.forms, *asked]
+    return More(steps, passing_on, messages, onward, triage, tuple(_mistakes(shown)))
 
 
 def _again(part: Part, again: Form | None) -> Part:

@@ -7,7 +7,7 @@ from typing import Any
 from service.policy.model import Desk
 from service.referrals.questions import Finding, may_ask
 from service.referrals.read import ReferralView
-from service.referrals.sharing import WHEN_NECESSARY, WITH_CONSENT, HandOverReason, LinkKind
+from service.referrals.sharing import WHEN_NECESSARY, WITH_CONSENT, GivenConsent, HandOverReason, LinkKind
 from service.referrals.tables import Referral
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
 from service.web import step_words, words
@@ -56,13 +56,26 @@ def hand_over_form(referral: Referral) -> Form:
         "Dit mag alleen met uitdrukkelijke toestemming van de inwoner of een vertegenwoordiger "
         f"({WITH_CONSENT}). Bedragen gaan niet mee."
     )
-    return Form("overdracht", "Overdragen aan het wijkteam", "Overdragen", (
+    return Form("overdracht", "Overdragen aan het wijkteam", "Overdragen", consent_fields(), (told, _ONLY_CONTACT))
+
+
+def consent_fields() -> tuple[Field, ...]:
+    """Who gave it, when, how, and whether it was explicit."""
+    return (
         choice("gegevenDoor", "Wie gaf toestemming?", words.CONSENT_GIVER, "Kies wie toestemming gaf."),
         Field("gegevenOp", "Op welke dag?"),
         choice("wijze", "Hoe?", words.CONSENT_MANNER, "Kies hoe de toestemming is gegeven."),
         choice("uitdrukkelijk", "Was de toestemming uitdrukkelijk?", _EXPLICIT,
                "Kies of de toestemming uitdrukkelijk was."),
-    ), (told, _ONLY_CONTACT))
+    )
+
+
+def given_in(form: Form) -> GivenConsent:
+    """The consent that was filled in."""
+    return GivenConsent(
+        ConsentGiver(form.text("gegevenDoor")), form.sure_day("gegevenOp"), ConsentManner(form.text("wijze")),
+        form.text("uitdrukkelijk") == "ja",
+    )
 
 
 def finding_form(referral: Referral) -> Form:

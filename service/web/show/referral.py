@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from service.actors import Caseworker
 from service.clock import day_of
 from service.messages.deliver import NOT_DELIVERED
+from service.onward.answer import PARTNER_ANSWERED
 from service.policy.model import Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.deadlines import THREATENING
@@ -40,6 +41,7 @@ _NEWS_ADVICE = {
     WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
     NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en kies een andere manier.",
     HANDED_OVER: "Kijk hieronder bij Overdracht en toestemming.",
+    PARTNER_ANSWERED: "Kijk hieronder bij Partners.",
 }
 
 
@@ -124,11 +126,17 @@ def referral_page(
         asked=asked_cards(documents["koppelingen"]),
         attempts=_attempts(session, view.attempts),
         form=form,
-        timeline=timeline_of(view),
+        timeline=timeline_of(view, _partners(session, view)),
         viewers=viewers_of(view.timeline),
         first_day=day_of(referral.opened_at).isoformat(),
         last_day=names.today.isoformat(),
     )
+
+
+def _partners(session: Session, view: ReferralView) -> dict[str, str]:
+    """The names of the partners that the journal of a referral speaks of, by id."""
+    ids = [UUID(row.detail["partner"]) for row in view.timeline if "partner" in row.detail]
+    return {str(id_): name for id_, name in corporation_names(session, ids).items()}
 
 
 def _goes_on(session: Session, view: ReferralView, actor: Caseworker) -> Link | None:

@@ -1,7 +1,8 @@
 """What happened with a referral, from the journal, in plain Dutch; the newest on top."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,12 @@ from service.journal import JournalRow
 from service.referrals.read import ReferralView
 from service.signals.withdraw import WITHDRAWAL
 from service.web.dates import moment
-from service.web.show.events import EVENTS
+from service.web.show.events import EVENTS, PARTNER_EVENTS
 from service.web.show.signals import change_text
 from service.web.words import WITHDRAWAL as WITHDRAWAL_WORDS
 from service.web.words import plural
 
-_SEEN = "verwijzing-gezien"
+_SEEN = {"verwijzing-gezien", "doorverwijzing-gezien"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,10 @@ class Event:
     by: str
 
 
-def timeline_of(view: ReferralView) -> tuple[Event, ...]:
-    """Everything that was done. Who looked is told apart: it would hide the rest."""
-    tell = _Teller(view)
-    rows = [row for row in view.timeline if row.action != _SEEN]
+def timeline_of(view: ReferralView, partners: Mapping[str, str]) -> tuple[Event, ...]:
+    """Everything that was done. Who looked is told apart: it would hide the rest. `partners` are their names by id."""
+    tell = _Teller(view, partners)
+    rows = [row for row in view.timeline if row.action not in _SEEN]
     return tuple(Event(moment(row.at), tell.about(row), _by(row)) for row in reversed(rows))
 
 
@@ -36,7 +37,7 @@ def viewers_of(rows: Iterable[JournalRow]) -> tuple[Event, ...]:
     """Who looked at the referral, each person once, with the last time."""
     seen: dict[UUID, list[JournalRow]] = {}
     for row in rows:
-        if row.action == _SEEN:
+        if row.action in _SEEN:
             seen.setdefault(row.actor_id, []).append(row)
     latest = sorted(seen.values(), key=lambda looks: looks[-1].at, reverse=True)
     return tuple(
@@ -48,7 +49,8 @@ def viewers_of(rows: Iterable[JournalRow]) -> tuple[Event, ...]:
 class _Teller:
     """Tells of one journal row; knows the signals of the referral, because the journal itself holds only ids."""
 
-    def __init__(self, view: ReferralView) -> None:
+    def __init__(self, view: ReferralView, partners: Mapping[str, str]) -> None:
+        self._partners = partners
         self._references = {str(one.signal.id): one.signal.reference for one in view.signals}
         self._changes = {str(one.signal.id): one.changes for one in view.signals}
         self._ways: dict[str, Callable[[dict[str, Any]], str]] = EVENTS | {
@@ -60,11 +62,15 @@ class _Teller:
             "verwijzing-afgesloten": lambda detail: f"Afgesloten: {detail.get('resultaat', '')}",
             "verwijzing-gestopt": lambda detail: f"Gestopt: {_reason(detail)}",
             "contactpoging": _attempt,
+            **{action: partial(self._onward, way) for action, way in PARTNER_EVENTS.items()},
         }
 
     def about(self, row: JournalRow) -> str:
         way = self._ways.get(row.action)
         return way(row.detail) if way else row.action.replace("-", " ").capitalize()
+
+    def _onward(self, way: Callable[[str, dict[str, Any]], str], detail: dict[str, Any]) -> str:
+        return way(self._partners.get(detail["partner"], "de partner"), detail)
 
     def _reference(self, detail: dict[str, Any]) -> str:
         return self._references.get(detail.get("signaal", ""), "")
