@@ -1,9 +1,12 @@
 """Paper: PDF with the house's own font, tagged for people who have it read aloud (PDF/UA-1)."""
 
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
+
+import segno
 
 from service.config import ROOT
 
@@ -25,6 +28,13 @@ def typeset(template: Path, given: dict[str, str], at: int, *, archival: bool = 
         sys_inputs=given, pdf_standards=["ua-1", "a-3a"] if archival else ["ua-1"], timestamp=at,
     )
     return pdf
+
+
+def qr_code(address: str) -> str:
+    """A QR code as SVG on one line; level M, so that it can be read when a corner is worn."""
+    drawn = io.BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", scale=10, border=2, xmldecl=False, dark="#000", nl=False)
+    return drawn.getvalue().decode()
 
 
 def marked(template: Path, given: dict[str, str], label: str) -> list[Any]:

@@ -68,6 +68,10 @@ MESSAGES = (
     CodeList("AppointmentReply", "status (antwoord op een afspraak)", OURS, entries(
         ("bevestigd", "De inwoner zei ja."), ("afgezegd", "De afspraak gaat niet door."),
     )),
+    CodeList("ResidentReply", "antwoord (van de inwoner op een afspraak)", OURS, entries(
+        ("bevestigen", "De inwoner komt."), ("verzetten", "De inwoner kiest een ander moment dat is aangeboden."),
+        ("afzeggen", "De inwoner komt niet."),
+    )),
     CodeList("AppointmentPlace", "plaats", OURS, entries(
         ("thuis", "Bij de inwoner thuis."), ("gemeentehuis", "Op het gemeentehuis."),
         ("buurthuis", "In het buurthuis."),

@@ -51,6 +51,9 @@ WORK = (
         ("overgedragen", "Het andere loket droeg werk over, of de inwoner nam laat een aanbod aan."),
         ("inwonerVroegZelf", "De inwoner vroeg zelf om hulp, op de bladzijde van de gemeente."),
         ("partnerAntwoordde", "Een partner nam een doorverwijzing aan, weigerde haar, of is klaar."),
+        ("afspraakBevestigd", "De inwoner bevestigde de afspraak, op de bladzijde van de afspraak."),
+        ("afspraakVerzet", "De inwoner koos daar een ander moment dat was aangeboden."),
+        ("afspraakAfgezegd", "De inwoner zegde de afspraak daar af."),
         ("berichtNietVerstuurd", "Een gepland bericht is niet verstuurd. Kies een andere manier."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(

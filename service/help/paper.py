@@ -4,22 +4,27 @@ It is printed on one side and folded with the print inside, so the outside is bl
 it is. No word on it is about money, and the code in its address says only which municipality and which month.
 """
 
-import io
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import segno
-
 from service.help.cards import batch_of
 from service.help.catalogue import HelpDesk
 from service.messages.public import card_path
-from service.typeset import pages_of, printable, typeset
+from service.typeset import pages_of, printable, qr_code, typeset
 
 TEMPLATE = Path(__file__).parent / "card.typ"
+WORDS = {
+    "kop": "Wij denken met u mee",
+    "begin": "Hebt u ergens zorgen over? Of wilt u iets vragen? U kunt zelf bij ons terecht.",
+    "zelf": "Het kost u niets. U beslist zelf wat u vertelt, en of u verder wilt.",
+    "kijk": "Kijk zelf wat er kan",
+    "scan": "Scan de code met uw telefoon.",
+    "adresHieronder": "Of ga naar het adres hieronder.",
+}
+"""All that a card says beside a name, a number and an address. The rules for plain language hold for it."""
 CARDS_ON_A_SHEET, MOST_SHEETS = 4, 25
-_MODULE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +50,7 @@ def cards_of(printing: Printing) -> bytes:
         "adres": address.partition("://")[2], "contact": desk.contact, "telefoon": desk.phone,
         "uren": desk.hours, "dag": [day.year, day.month, day.day],
     }
-    told = {"kaart": json.dumps(printable(given)), "qr": _qr(address)}
+    told = {"kaart": json.dumps(printable(given | WORDS)), "qr": qr_code(address)}
     pdf = typeset(TEMPLATE, told, int(printing.at.timestamp()))
     assert pages_of(pdf) == printing.sheets, "four cards fill one sheet"
     return pdf
-
-
-def _qr(address: str) -> str:
-    """A QR code as SVG; level M, so that it can be read when a corner is worn."""
-    drawn = io.BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", scale=_MODULE, border=2, xmldecl=False, dark="#000")
-    return drawn.getvalue().decode()

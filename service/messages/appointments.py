@@ -30,7 +30,10 @@ _GONE = "Deze afspraak is er niet. Kijk welke afspraken bij de verwijzing staan.
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An appointment to record. `held_by` is who holds the talk; None: the caseworker."""
+    """An appointment to record. `held_by` is who holds the talk; None: the caseworker.
+
+    `alternatives` are other moments that the resident may choose instead, without asking.
+    """
 
     referral_id: UUID
     day: date
@@ -38,6 +41,7 @@ class Offered:
     place: AppointmentPlace
     confirmed: bool = False
     held_by: str | None = None
+    alternatives: tuple[tuple[date, time], ...] = ()
 
 
 def offer_appointment(session: Session, offered: Offered, actor: Caseworker, now: datetime) -> Appointment:
@@ -45,17 +49,32 @@ def offer_appointment(session: Session, offered: Offered, actor: Caseworker, now
     referral = own_referral(session, offered.referral_id, actor, lock=True)
     require_holder(referral, actor)
     moment = at(offered.day, offered.hour)
-    if moment <= now:
-        raise InvalidInput([Fault("#/datum", "momentVoorbij", "Kies een dag en een tijd die nog moeten komen.")])
-    _end(session, _standing(session, referral.id), AppointmentStatus.CHANGED, now)
+    others = _others(offered, moment, now)
+    end(session, _standing(session, referral.id), AppointmentStatus.CHANGED, now)
     status = AppointmentStatus.CONFIRMED if offered.confirmed else AppointmentStatus.OFFERED
     row = Appointment(
         id=new_id(), referral_id=referral.id, at=moment, place=offered.place, status=status,
-        held_by=offered.held_by or actor.name, made_by=actor.id, made_at=now,
+        held_by=offered.held_by or actor.name, alternatives=others, made_by=actor.id, made_at=now,
     )
     session.add(row)
     _note(session, referral, row, actor, now)
     return row
+
+
+def _others(offered: Offered, moment: datetime, now: datetime) -> list[datetime]:
+    """The other moments, in order and each once. Raises `InvalidInput` for a moment that has passed."""
+    others = [at(*one) for one in offered.alternatives]
+    places = [("#/datum", moment), *((f"#/andereMomenten/{place}", one) for place, one in enumerate(others))]
+    told = "Kies een dag en een tijd die nog moeten komen."
+    faults = [Fault(place, "momentVoorbij", told) for place, one in places if one <= now]
+    if faults:
+        raise InvalidInput(faults)
+    return sorted(set(others) - {moment})
+
+
+def last_moment(row: Appointment) -> datetime:
+    """Until when a link to an appointment works: the last moment at which the talk may be."""
+    return max([row.at, *row.alternatives])
 
 
 def change_appointment(
@@ -70,7 +89,7 @@ def change_appointment(
     if row.status not in STANDING:
         raise Conflict("Deze afspraak geldt niet meer. Leg een nieuwe afspraak vast.")
     if status is AppointmentStatus.CANCELLED:
-        _end(session, [row], status, now)
+        end(session, [row], status, now)
     row.status = status
     _note(session, referral, row, actor, now)
     return row
@@ -101,7 +120,7 @@ def _standing(session: Session, referral_id: UUID) -> list[Appointment]:
     return [row for row in appointments_of(session, referral_id) if row.status in STANDING]
 
 
-def _end(session: Session, rows: list[Appointment], status: AppointmentStatus, now: datetime) -> None:
+def end(session: Session, rows: list[Appointment], status: AppointmentStatus, now: datetime) -> None:
     """What was planned about these appointments would call somebody to a talk that is not there."""
     for row in rows:
         row.status = status

@@ -23,6 +23,7 @@ _MISSING = {
     Placeholder.APPOINTMENT_DAY: _APPOINTMENT,
     Placeholder.APPOINTMENT_TIME: _APPOINTMENT,
     Placeholder.APPOINTMENT_PLACE: _APPOINTMENT,
+    Placeholder.APPOINTMENT_LINK: _APPOINTMENT,
     Placeholder.WORKER_PHONE: ("#/telefoon", "Geef het nummer waarop de inwoner u kan bellen."),
     Placeholder.SIGNAL_SOURCE: (
         "#/sjabloon", "Bij deze verwijzing hoort geen signaal met een bron. Kies een sjabloon zonder bron.",

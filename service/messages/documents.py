@@ -1,6 +1,7 @@
 """Messages, appointments and answers about safe contact, in the words of the contract."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from service.answers import moment
@@ -47,7 +48,12 @@ def appointment_document(row: Appointment) -> dict[str, Any]:
     return {
         "id": str(row.id), "datum": at.date().isoformat(), "tijd": at.strftime("%H:%M"), "plaats": row.place,
         "status": row.status, "medewerker": row.held_by, "gemaaktOp": moment(row.made_at),
+        "andereMomenten": [_moment(one) for one in row.alternatives],
     }
+
+
+def _moment(at: datetime) -> dict[str, str]:
+    return {"datum": local(at).date().isoformat(), "tijd": local(at).strftime("%H:%M")}
 
 
 def safety_document(answers: Mapping[str, ContactSafetyRow]) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from service.actors import Caseworker
 from service.config import Settings
 from service.errors import Conflict, Fault, InvalidInput
-from service.messages.appointments import appointment_of, coming_appointment
+from service.messages.appointments import appointment_of, coming_appointment, last_moment
 from service.messages.compose import Composed, compose
 from service.messages.kind import MessageChannel
 from service.messages.moments import local
 from service.messages.placeholders import Placeholder
 from service.messages.planning import Blocked, Case, Planned, barred_because, plan
 from service.messages.posting import ready_to_arrive
+from service.messages.public import appointment_path, help_path, link_to
 from service.messages.resident import address_lines, name_of
 from service.messages.standing import case_of, email_key_of, lock_household, meant_of
 from service.messages.status import PLACE_WORDS, REACHES_BY, STANDING, AppointmentPlace
@@ -88,7 +89,7 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     barred = barred_because(case)
     if barred and barred.rule != "D07":
         return Draft(referral, template, case, Blocked(barred), None, person, appointment, sender)
-    values = _values(office.settings, wish, actor, sender, (person, appointment))
+    values = _values(office, wish, actor, sender, (person, appointment))
     values[Placeholder.SIGNAL_SOURCE] = _source(session, referral)
     composed = compose(template, values)
     return Draft(referral, template, case, plan(case), composed, person, appointment, sender)
@@ -121,7 +122,7 @@ def _appointment(session: Session, template: Template, wish: Wish, now: datetime
 
 
 def _values(
-    settings: Settings, wish: Wish, actor: Caseworker, sender: str, about: tuple[dict[str, Any], Appointment | None]
+    office: Office, wish: Wish, actor: Caseworker, sender: str, about: tuple[dict[str, Any], Appointment | None]
 ) -> dict[Placeholder, str]:
     person, appointment = about
     name = name_of(person)
@@ -132,18 +133,21 @@ def _values(
         Placeholder.WORKER_NAME: wish.worker or actor.name,
         Placeholder.WORKER_PHONE: wish.phone or "",
         Placeholder.ORGANISATION: sender,
-        Placeholder.PRIVACY_LINK: settings.privacy_url or "",
-        Placeholder.RETURN_ADDRESS: settings.return_address or "",
+        Placeholder.PRIVACY_LINK: office.settings.privacy_url or "",
+        Placeholder.RETURN_ADDRESS: office.settings.return_address or "",
+        Placeholder.HELP_LINK: office.settings.service_url + help_path(actor.municipality_code),
     }
-    return values | (_moment(appointment) if appointment else {})
+    return values | (_moment(office, appointment) if appointment else {})
 
 
-def _moment(appointment: Appointment) -> dict[Placeholder, str]:
+def _moment(office: Office, appointment: Appointment) -> dict[Placeholder, str]:
+    link = appointment_path(link_to(office.vault, appointment.id, last_moment(appointment)))
     at = local(appointment.at)
     hour = f"{at.hour} uur" if at.minute == 0 else f"{at.hour}.{at.minute:02} uur"
     return {
         Placeholder.APPOINTMENT_DAY: day(at.date()), Placeholder.APPOINTMENT_TIME: hour,
         Placeholder.APPOINTMENT_PLACE: PLACE_WORDS[AppointmentPlace(appointment.place)],
+        Placeholder.APPOINTMENT_LINK: office.settings.service_url + link,
     }
 
 

@@ -1,12 +1,12 @@
 """Forms and answers for messages, appointments and safe contact."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, post_load
 
-from service.forms import Code, Day, Flag, Form, Text
+from service.forms import Code, Day, Flag, Form, Part, Several, Text
 from service.messages.appointments import Offered
 from service.messages.ask_safety import Said
 from service.messages.kind import MessageChannel, MessagePurpose
@@ -19,6 +19,7 @@ from service.signals.answers import codes_of
 
 _ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PHONE = r"[0-9+][0-9 -]{8,14}"
+_HOUR = "Verwacht een tijd als uu:mm, zoals 14:30."
 HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -37,14 +38,29 @@ class MessageForm(Form):
     })
 
 
+class MomentForm(Form):
+    published = "Moment"
+
+    datum = Day(required=True)
+    tijd = Text(5, HOUR, _HOUR, required=True)
+
+    @post_load
+    def paired(self, data: dict[str, Any], **_more: Any) -> tuple[date, time]:
+        """A value that can be compared with another."""
+        return data["datum"], time.fromisoformat(data["tijd"])
+
+
 class AppointmentForm(Form):
     published = "AfspraakVraag"
 
     datum = Day(required=True)
-    tijd = Text(5, HOUR, "Verwacht een tijd als uu:mm, zoals 14:30.", required=True)
+    tijd = Text(5, HOUR, _HOUR, required=True)
     plaats = Code(AppointmentPlace, required=True)
     bevestigd = Flag(load_default=False, metadata={"description": "true: de inwoner zei al ja."})
     medewerker = Text(25, metadata={"description": "Wie het gesprek voert. Zonder: wie dit vraagt."})
+    andereMomenten = Several(Part(MomentForm), 5, metadata={  # noqa: N815
+        "description": "Momenten die de inwoner in plaats daarvan zelf mag kiezen, op de bladzijde van de afspraak.",
+    })
 
 
 class AppointmentChangeForm(Form):
@@ -124,6 +140,13 @@ class MessagesAnswer(Schema):
     berichten = fields.List(fields.Nested(MessageAnswer), required=True)
 
 
+class MomentAnswer(Schema):
+    published = "MomentAntwoord"
+
+    datum = fields.Date(required=True)
+    tijd = fields.String(required=True)
+
+
 class AppointmentAnswer(Schema):
     published = "Afspraak"
 
@@ -134,6 +157,7 @@ class AppointmentAnswer(Schema):
     status = fields.String(required=True, metadata=codes_of(AppointmentStatus))
     medewerker = fields.String(required=True)
     gemaaktOp = fields.AwareDateTime(required=True)  # noqa: N815
+    andereMomenten = fields.List(fields.Nested(MomentAnswer), required=True)  # noqa: N815
 
 
 class AppointmentsAnswer(Schema):
@@ -169,6 +193,7 @@ def offered_of(referral_id: UUID, data: dict[str, Any]) -> Offered:
     return Offered(
         referral_id, data["datum"], time.fromisoformat(data["tijd"]), data["plaats"], data["bevestigd"],
         data.get("medewerker"),
+        tuple(data.get("andereMomenten", ())),
     )
 
 

@@ -39,6 +39,14 @@ class AppointmentReply(StrEnum):
     CANCELLED = "afgezegd"
 
 
+class ResidentReply(StrEnum):
+    """What a resident can do with an appointment by the link to it."""
+
+    CONFIRM = "bevestigen"
+    MOVE = "verzetten"
+    CANCEL = "afzeggen"
+
+
 class AppointmentPlace(StrEnum):
     HOME = "thuis"
     TOWN_HALL = "gemeentehuis"

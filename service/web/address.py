@@ -42,6 +42,10 @@ def referral(referral_id: UUID, done: str | None = None) -> str:
     return _with(f"/verwijzingen/{referral_id}", melding=done)
 
 
+def calendar_of(referral_id: UUID, appointment_id: UUID) -> str:
+    return f"/verwijzingen/{referral_id}/afspraken/{appointment_id}/agenda"
+
+
 def policies(done: str | None = None) -> str:
     return _with("/beheer/beleid", melding=done)
 

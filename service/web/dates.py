@@ -34,6 +34,16 @@ def moment(at: datetime) -> str:
     return f"{in_dutch(day_of(at))}, {at.astimezone(AMSTERDAM):%H.%M} uur"
 
 
+def hour_of(at: datetime) -> str:
+    """For example: 10.15 uur (in Amsterdam)."""
+    return f"{at.astimezone(AMSTERDAM):%H.%M} uur"
+
+
+def moment_with_weekday(at: datetime) -> str:
+    """For example: maandag 14 september 2026, 10.15 uur."""
+    return f"{day_and_weekday(day_of(at))}, {hour_of(at)}"
+
+
 def read_day(text: str) -> str:
     """A day as it stands in a stored document."""
     return in_dutch(date.fromisoformat(text))

@@ -16,6 +16,7 @@ from service.web.page import page
 _PROGRAMS = ("/api/", "/oauth/", "/.well-known/", "/gezondheid", "/metrics")
 _RESIDENTS = ("/hulp/", "/h/", "/afspraak/", "/privacy/")
 _TO_RESIDENTS = {
+    403: ("Dit kan hier niet", "Er is niets verstuurd. Open de bladzijde van de gemeente en kies daar."),
     404: ("Deze bladzijde is er niet", "Kijk of het adres klopt. U kunt ook de gemeente bellen."),
     413: ("Dit is te groot", "Er is niets verstuurd. U kunt ook de gemeente bellen."),
     429: ("Het is nu druk", "Er is niets verstuurd. Probeer het over een uur nog een keer, of bel de gemeente."),

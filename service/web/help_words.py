@@ -2,6 +2,8 @@
 
 from service.help.ask import ASKED_NEWS
 from service.help.offer import OfferKind
+from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS
+from service.messages.status import AppointmentPlace, AppointmentStatus, ResidentReply
 from service.policy.model import Channel
 from service.rules.facts import Concern
 from service.signals.report import ThreatKind
@@ -50,10 +52,36 @@ WORRY = {
 """Worries about money, and no others: nothing here asks about health or family."""
 NEWS = {
     ASKED_NEWS: "De inwoner vroeg zelf om hulp",
+    CONFIRMED_NEWS: "De inwoner bevestigde de afspraak",
+    MOVED_NEWS: "De inwoner koos een ander moment voor de afspraak",
+    CANCELLED_NEWS: "De inwoner zegde de afspraak af",
 }
 """What a resident did without anybody between, by the code of the news."""
+_AT_APPOINTMENTS = "Kijk hieronder bij Berichten en afspraken."
+NEWS_ADVICE = {
+    ASKED_NEWS: "Lees hieronder wat de inwoner vroeg, en zoek contact.",
+    CONFIRMED_NEWS: _AT_APPOINTMENTS,
+    MOVED_NEWS: f"{_AT_APPOINTMENTS} Maak zo nodig een nieuwe herinnering.",
+    CANCELLED_NEWS: f"{_AT_APPOINTMENTS} Bied een ander moment aan, of bel.",
+}
 DONE = {
     "hulp": "Deze hulp is bewaard. Inwoners zien het meteen.",
     "hulp-weg": "Deze hulp is weggehaald. Inwoners zien het niet meer.",
     "hulp-contact": "Dit is bewaard. Inwoners zien het meteen.",
+}
+PLACE = {
+    AppointmentPlace.HOME: "Bij u thuis", AppointmentPlace.TOWN_HALL: "Op het gemeentehuis",
+    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis",
+}
+"""A place as the resident reads it."""
+STANDS = {
+    AppointmentStatus.OFFERED: "Wij hebben dit moment voor u vrij. U beslist zelf of het past.",
+    AppointmentStatus.CONFIRMED: "Deze afspraak staat. Tot dan.",
+    AppointmentStatus.CHANGED: "Deze afspraak is veranderd. Bel ons als u wilt weten wanneer wij u zien.",
+    AppointmentStatus.CANCELLED: "Deze afspraak gaat niet door. Later toch praten kan altijd.",
+}
+OVER = "Deze afspraak is geweest, of is veranderd. Bel ons als u nog iets wilt vragen."
+REPLIED = {
+    ResidentReply.CONFIRM: "U hebt de afspraak bevestigd.", ResidentReply.MOVE: "U hebt een ander moment gekozen.",
+    ResidentReply.CANCEL: "U hebt de afspraak afgezegd.",
 }

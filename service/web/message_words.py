@@ -6,7 +6,14 @@ from typing import Any
 
 from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.safe_contact import ContactSafety
-from service.messages.status import AppointmentPlace, AppointmentReply, AppointmentStatus, MessageEnd, MessageStatus
+from service.messages.status import (
+    AppointmentPlace,
+    AppointmentReply,
+    AppointmentStatus,
+    MessageEnd,
+    MessageStatus,
+    ResidentReply,
+)
 from service.messages.template import MessageSituation, Template
 from service.web.dates import moment, read_day
 
@@ -51,6 +58,10 @@ APPOINTMENT = {
 REPLY = {
     AppointmentReply.CONFIRMED: "De inwoner zei ja", AppointmentReply.CANCELLED: "De afspraak gaat niet door",
 }
+_BY_RESIDENT = {
+    ResidentReply.CONFIRM: "bevestigde de afspraak", ResidentReply.MOVE: "koos zelf een ander moment",
+    ResidentReply.CANCEL: "zegde de afspraak af",
+}
 SAFETY = {
     ContactSafety.SAFE: "Ja, dat is veilig", ContactSafety.UNSAFE: "Nee, dat is niet veilig",
     ContactSafety.UNKNOWN: "Dat is niet bekend",
@@ -80,6 +91,8 @@ MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "berichten-gezien": lambda _: "De berichten gelezen",
     "afspraak-vastgelegd": lambda told: f"Afspraak op {read_day(told['dag'])}: "
                                         f"{APPOINTMENT[AppointmentStatus(told['status'])].lower()}",
+    "afspraak-door-inwoner": lambda told: f"De inwoner {_BY_RESIDENT[ResidentReply(told['antwoord'])]}, "
+                                          f"{read_day(told['dag'])}",
     "veilig-contact-gevraagd": lambda told: f"Is {told['kanaal']} veilig? {SAFETY[ContactSafety(told['veilig'])]}",
 }
 """What the journal holds of messages, as sentences; each from codes and moments only."""

@@ -1,16 +1,24 @@
 """What a caseworker says to a resident: look first, then send; appointments and safe contact."""
 
-from datetime import time
+from datetime import date, time
 from uuid import UUID
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from service import clock
-from service.errors import Conflict, InvalidInput, NotFound
+from service.errors import Conflict, Fault, InvalidInput, NotFound
+from service.help.catalogue import offers_on
 from service.identity.access import parts
-from service.messages.appointments import Offered, change_appointment, coming_appointment, offer_appointment
+from service.messages.appointments import (
+    Offered,
+    appointment_of,
+    change_appointment,
+    coming_appointment,
+    offer_appointment,
+)
 from service.messages.ask_safety import Said, record_safety
+from service.messages.calendar_file import Told, calendar_file
 from service.messages.documents import draft_document
 from service.messages.prepare import Office, Wish, prepare
 from service.messages.read import messages_of, withdraw_message
@@ -24,11 +32,14 @@ from service.web import address
 from service.web.carry_out import Asked, carry_out, told
 from service.web.desk import desk
 from service.web.guard import person, signed_in
-from service.web.page import page
+from service.web.message_words import PLACE
+from service.web.page import calendar_answer, page
 from service.web.referral import referral_answer
 from service.web.show.draft import draft_page
 from service.web.show.forms import Form, typed_in, with_faults
-from service.web.show.messages import APPOINTMENT, REPLY, SAFETY, message_form, withdrawal_form
+from service.web.show.help_page import help_groups
+from service.web.show.messages import APPOINTMENT, OTHERS, REPLY, SAFETY, message_form, withdrawal_form
+from service.web.show.worklist import mark_of
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/berichten/voorbeeld")
@@ -43,11 +54,12 @@ def show_message(referral_id: UUID) -> Response:
                 return referral_answer(referral_id, 400, again=form)
             draft = prepare(session, _office(), _wish(referral_id, form), actor, clock.now())
             view = draft_page(draft.referral, draft_document(draft), form)
+            offers = offers_on(session, actor.municipality_code, clock.today()) if view.spoken else ()
     except InvalidInput as wrong:
         return referral_answer(referral_id, 400, again=form and with_faults(form, wrong.faults))
     except Conflict as conflict:
         return referral_answer(referral_id, 409, told(conflict), again=form)
-    return page("message.html", view=view)
+    return page("message.html", view=view, groups=help_groups(offers))
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/berichten")
@@ -78,12 +90,23 @@ def add_appointment(referral_id: UUID) -> Response:
         form = asked.form
         offered = Offered(
             referral_id, form.sure_day("datum"), time.fromisoformat(form.text("tijd")),
-            AppointmentPlace(form.text("plaats")), form.text("bevestigd") == "ja",
+            AppointmentPlace(form.text("plaats")), form.text("bevestigd") == "ja", alternatives=_others(form),
         )
         offer_appointment(asked.session, offered, asked.actor, asked.now)
         return address.referral(referral_id, "afspraak")
 
     return carry_out(referral_id, lambda *_: APPOINTMENT, act)
+
+
+@desk.get("/verwijzingen/<uuid:referral_id>/afspraken/<uuid:appointment_id>/agenda")
+@signed_in("behandelaar")
+def give_calendar_file(referral_id: UUID, appointment_id: UUID) -> Response:
+    """For the caseworker's own calendar, into which colleagues may look: no name and no address."""
+    with parts().database.transaction() as session:
+        own_referral(session, referral_id, person().caseworker())
+        row = appointment_of(session, referral_id, appointment_id)
+    told = Told(f"Afspraak {mark_of(referral_id)}", PLACE[AppointmentPlace(row.place)])
+    return calendar_answer(calendar_file(row, told, clock.now()))
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/afspraak-antwoord")
@@ -112,6 +135,19 @@ def add_safety(referral_id: UUID) -> Response:
         return address.referral(referral_id, "veilig")
 
     return carry_out(referral_id, lambda *_: SAFETY, act)
+
+
+def _others(form: Form) -> tuple[tuple[date, time], ...]:
+    """The other moments of which both the day and the time were filled in. Raises `InvalidInput` for half of one."""
+    found = []
+    for number in OTHERS:
+        day, hour = form.day(f"datum{number}"), form.text(f"tijd{number}")
+        if (day is None) != (not hour):
+            told = "Vul van dit moment de dag en de tijd in, of laat allebei leeg."
+            raise InvalidInput([Fault(f"#/{'tijd' if day else 'datum'}{number}", "halfMoment", told)])
+        if day is not None:
+            found.append((day, time.fromisoformat(hour)))
+    return tuple(found)
 
 
 def _office() -> Office:

@@ -10,6 +10,7 @@ from flask import Response, g, render_template, request
 
 from service.identity.access import parts
 from service.identity.sessions import form_token
+from service.messages.calendar_file import MIME
 from service.web.guard import first_duty
 from service.web.words import DONE
 
@@ -63,6 +64,11 @@ def page(template: str, status: int = 200, **shown: Any) -> Response:
     html = render_template(template, frame=_frame(), **shown)
     headers = {"Content-Security-Policy": CONTENT_POLICY, "Cross-Origin-Opener-Policy": "same-origin"}
     return Response(html, status, headers, content_type="text/html; charset=utf-8")
+
+
+def calendar_answer(written: bytes) -> Response:
+    """A calendar file to open or to keep."""
+    return Response(written, headers={"Content-Disposition": 'attachment; filename="afspraak.ics"'}, content_type=MIME)
 
 
 def done() -> Notice | None:

@@ -31,6 +31,7 @@ from service.web import (
     policy,
     referral,
     reporting,
+    resident_appointment,
     second_factor,
     sign_in,
     steps,
@@ -50,8 +51,8 @@ from service.web.page import STATIC
 SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
     help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
-    passing_on, password, performance, policy, referral, reporting, second_factor, sign_in, steps, systems,
-    together, triage, verify, work, work_account, worklist, workload,
+    passing_on, password, performance, policy, referral, reporting, resident_appointment, second_factor, sign_in,
+    steps, systems, together, triage, verify, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from service import clock
 from service.app import parts_of
 from service.identity.access import keep
+from tests.doors.test_web_help import assert_plain
 from tests.doors.test_web_steps import assert_mistakes, titles
 from tests.doors.test_web_work import browser, do, opened
 from tests.doors.web import form_of, text_of, tree_of
@@ -146,3 +147,34 @@ def test_only_the_holder_has_forms_and_an_old_page_changes_nothing(
     assert not set(FORMS) & set(titles(piet.get(page)))
     for step, typed in (("berichten/voorbeeld", WISH), ("berichten", WISH), ("afspraken", MEET)):
         assert do(piet, page, step, **typed).status_code == 409
+
+
+def test_a_resident_answers_on_a_page_of_the_appointment_and_the_caseworker_sees_it(
+    debts: tuple[FlaskClient, str], client: FlaskClient
+) -> None:
+    sanne, page = debts
+    half = do(sanne, page, "afspraken", **MEET, datum2=SOON)
+    assert_mistakes(half, "afspraken-tijd2")
+    later = (clock.today() + timedelta(days=11)).isoformat()
+    assert do(sanne, page, "afspraken", **MEET, datum2=later, tijd2="10:00").status_code == HTTPStatus.SEE_OTHER
+    shown = tree_of(sanne.get(page))
+    [link], [calendar] = (shown.xpath(f"//a[contains(@href, '{part}')]/@href") for part in ("/afspraak/", "/agenda"))
+    seen = client.get(link)
+    words = text_of(seen)
+    assert_plain(seen)
+    assert "Bij u thuis" in words
+    assert "Proefstra" not in words
+    moment = tree_of(seen).xpath("//input[@name='moment']/@value")[0]
+    elsewhere = {"Sec-Fetch-Site": "cross-site"}
+    assert client.post(link, data={"antwoord": "afzeggen"}, headers=elsewhere).status_code == HTTPStatus.FORBIDDEN
+    moved = client.post(link, data={"antwoord": "verzetten", "moment": moment})
+    assert "U hebt een ander moment gekozen." in text_of(moved)
+    assert client.post(link, data={"antwoord": "verzetten", "moment": "morgen"}).status_code == HTTPStatus.CONFLICT
+    assert client.post(link, data={"antwoord": "iets"}).status_code == HTTPStatus.CONFLICT
+    assert b"SUMMARY:Afspraak\r\n" in client.get(f"{link}/agenda").data
+    assert b"Proefstra" not in sanne.get(calendar).data
+    words = text_of(sanne.get(page))
+    assert "De inwoner koos een ander moment voor de afspraak" in words
+    assert "De inwoner koos zelf een ander moment" in words
+    assert "koos een ander moment" in text_of(sanne.get("/mijn-dag"))
+    assert client.get(link[:-3]).status_code == HTTPStatus.NOT_FOUND

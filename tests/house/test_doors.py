@@ -25,6 +25,7 @@ PUBLIC_PAGES = {
     "/aanmelden", "/aanmelden/werkaccount", "/aanmelden/terug", "/afmelden/werkaccount", "/bewijs-controleren",
     "/static/<path:name>",
     "/h/<card>", "/hulp/<code>", "/hulp/<code>/vraag",  # for residents
+    "/afspraak/<link>", "/afspraak/<link>/agenda",
 }
 PAGES = "web."
 SIGN_IN = "/aanmelden"

@@ -13,11 +13,12 @@ from typing import Any
 from service.clock import AMSTERDAM
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel
 from service.rules.dutch import day
-from service.typeset import marked, pages_of, printable, typeset
+from service.typeset import marked, pages_of, printable, qr_code, typeset
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
 _KEY = "sleutel"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"https?://\S+")
 _LONGEST_HEADING = 60
 
 
@@ -61,6 +62,9 @@ def _sheet(parcel: Parcel, return_address: str) -> dict[str, Any]:
 def _parts(block: str) -> list[dict[str, Any]]:
     """A block of a template: a short first line without a full stop is a heading (see templates/letter.yaml)."""
     lines = [line for line in block.strip().split("\n") if line]
+    if len(lines) == 1 and _LINK.fullmatch(lines[0]):
+        # On paper nobody can follow a link: it is a code to scan; who cannot scan it can call.
+        return [{"soort": "code", "adres": lines[0], "qr": qr_code(lines[0])}]
     if len(lines) > 1 and _is_heading(lines[0]):
         return [{"soort": "kop", "tekst": lines[0]}, _paragraph(lines[1:])]
     return [_paragraph(lines)] if lines else []

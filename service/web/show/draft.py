@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from service.messages.compose import without_marks
-from service.messages.kind import MessageChannel
+from service.messages.kind import SPOKEN_TO_A_STRANGER, MessageChannel
 from service.messages.rules.rule import Severity
 from service.messages.status import SENT_BY_SERVICE
 from service.messages.template import template_named
@@ -29,6 +29,8 @@ class DraftFinding:
 
 @dataclass(frozen=True, slots=True)
 class DraftPage:
+    """`spoken`: a guide for a talk, beside which it helps to see what help there is."""
+
     title: str
     mark: str
     href: str
@@ -43,6 +45,7 @@ class DraftPage:
     blocked: str
     may_send: bool
     by_hand: bool
+    spoken: bool
 
 
 def draft_page(referral: Referral, document: dict[str, Any], form: Form) -> DraftPage:
@@ -59,7 +62,7 @@ def draft_page(referral: Referral, document: dict[str, Any], form: Form) -> Draf
         reasons=tuple(one["uitleg"] for one in document["redenen"]),
         blocked=blocked["uitleg"] if blocked else "",
         may_send=document["magVerzonden"] and channel in SENT_BY_SERVICE,
-        by_hand=channel not in SENT_BY_SERVICE,
+        by_hand=channel not in SENT_BY_SERVICE, spoken=channel in SPOKEN_TO_A_STRANGER,
     )
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from service.clock import day_of
-from service.messages.appointments import appointments_of, coming_appointment
+from service.messages.appointments import appointments_of, coming_appointment, last_moment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
 from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.placeholders import Placeholder
+from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
 from service.messages.safe_contact import ContactSafety
 from service.messages.schemas import PHONE
@@ -23,20 +24,34 @@ from service.policy.model import Channel
 from service.referrals.tables import Referral
 from service.rules.facts import Ground
 from service.vault import Vault
+from service.web import address
 from service.web import message_words as words
 from service.web.dates import in_dutch, moment
 from service.web.show.forms import SELECT, TEXT, Field, Form, Group, choice, options_of
 from service.web.show.signals import Fact
 
 _HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in (0, 30))
+_TIMES = (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _HOURS)),)
 _EVERY_WAY = Group(tuple((str(channel), str(channel)) for channel in Channel))
+OTHERS = (2, 3)
+"""The numbers of the other moments that a resident may choose, as they stand in the names of the fields."""
+
+
+def _other(number: int) -> tuple[Field, Field]:
+    hint = "Dit hoeft niet. De inwoner kan dit moment dan zelf kiezen." if number == OTHERS[0] else ""
+    return (
+        Field(f"datum{number}", f"Moment {number}: welke dag?", ahead=True, required=False, hint=hint),
+        Field(f"tijd{number}", f"Moment {number}: hoe laat?", SELECT, _TIMES, "Kies een tijd.", required=False),
+    )
+
+
 _YES_NO = {"ja": "Ja", "nee": "Nog niet"}
 APPOINTMENT = Form("afspraken", "Afspraak vastleggen", "Afspraak vastleggen", (
     Field("datum", "Op welke dag?", ahead=True),
-    Field("tijd", "Hoe laat?", SELECT, (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _HOURS)),),
-          "Kies een tijd."),
+    Field("tijd", "Hoe laat?", SELECT, _TIMES, "Kies een tijd."),
     choice("plaats", "Waar?", words.PLACE, "Kies waar de afspraak is."),
     choice("bevestigd", "Zei de inwoner al ja?", _YES_NO, "Kies of de inwoner al ja zei."),
+    *(field for number in OTHERS for field in _other(number)),
 ), ("Stond er al een afspraak? Dan komt deze ervoor in de plaats. Wat over de oude gepland stond, gaat niet weg.",))
 REPLY = Form("afspraak-antwoord", "Afspraak bevestigen of afzeggen", "Vastleggen", (
     choice("status", "Wat gebeurt er met de afspraak?", words.REPLY, "Kies wat er met de afspraak gebeurt."),
@@ -59,8 +74,17 @@ class MessageLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentLine:
+    """`calendar` and `link` are where it can be kept and where the resident finds it; empty once it does not stand."""
+
+    told: str
+    calendar: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MessagesView:
-    appointments: tuple[str, ...]
+    appointments: tuple[AppointmentLine, ...]
     safety: tuple[Fact, ...]
     lines: tuple[MessageLine, ...]
     forms: tuple[Form, ...]
@@ -72,7 +96,7 @@ def messages_view(
     messages = messages_of(session, referral.id)
     coming = coming_appointment(session, referral.id, now)
     return MessagesView(
-        tuple(_appointment(row) for row in appointments_of(session, referral.id)),
+        tuple(_appointment(row, coming, vault) for row in appointments_of(session, referral.id)),
         tuple(_answer(row) for row in last_answers(session, referral).values()),
         tuple(_line(vault, row) for row in messages),
         tuple(_forms(referral, messages, coming)) if may_work else (),
@@ -122,9 +146,16 @@ def _forms(referral: Referral, messages: list[Message], coming: Appointment | No
     yield SAFETY
 
 
-def _appointment(row: Appointment) -> str:
+def _appointment(row: Appointment, coming: Appointment | None, vault: Vault) -> AppointmentLine:
     place = words.PLACE[AppointmentPlace(row.place)].lower()
-    return f"{words.APPOINTMENT[AppointmentStatus(row.status)]}: {moment(row.at)}, {place}, met {row.held_by}"
+    told = f"{words.APPOINTMENT[AppointmentStatus(row.status)]}: {moment(row.at)}, {place}, met {row.held_by}"
+    if coming is None or row.id != coming.id:
+        return AppointmentLine(told)
+    others = "".join(f". Kan ook: {moment(one)}" for one in row.alternatives)
+    return AppointmentLine(
+        told + others, address.calendar_of(row.referral_id, row.id),
+        appointment_path(link_to(vault, row.id, last_moment(row))),
+    )
 
 
 def _answer(row: ContactSafetyRow) -> Fact:

@@ -27,6 +27,7 @@ from service.signals.tables import SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.web import address, words
 from service.web.dates import Deadline, day_and_weekday, deadline, in_dutch, moment
+from service.web.help_words import NEWS_ADVICE
 from service.web.page import Link, Notice
 from service.web.show.asked import AskedCard, asked_cards
 from service.web.show.attempt import PARTS, AttemptForm
@@ -42,6 +43,7 @@ _NEWS_ADVICE = {
     NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en kies een andere manier.",
     HANDED_OVER: "Kijk hieronder bij Overdracht en toestemming.",
     PARTNER_ANSWERED: "Kijk hieronder bij Partners.",
+    **NEWS_ADVICE,
 }
 
 

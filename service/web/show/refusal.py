@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from service.rules.core import SignpostCode
 from service.web.show.decision import DecisionView
 
 
 @dataclass(frozen=True, slots=True)
 class SignpostView:
-    """`phone` is empty where there is no fixed number."""
+    """`phone` is empty where there is no fixed number. `cards`: there is a card to hand out."""
 
     name: str
     phone: str
     text: str
+    cards: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +24,7 @@ class RefusalView:
 
 
 def signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
-    return SignpostView(found["naam"], found["telefoon"] or "", found["uitleg"]) if found else None
+    if found is None:
+        return None
+    cards = found["code"] == SignpostCode.CONVERSATION_CARD
+    return SignpostView(found["naam"], found["telefoon"] or "", found["uitleg"], cards)

@@ -1,0 +1,136 @@
+"""A resident and one appointment: by a signed link, without a name, and only what was offered."""
+
+
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy.orm import Session
+
+from service.errors import Conflict, InvalidInput, NotFound
+from service.messages.appointments import Offered, appointments_of, change_appointment, last_moment, offer_appointment
+from service.messages.calendar_file import Told, calendar_file
+from service.messages.kind import MessageChannel
+from service.messages.public import REQUEST, link_to, marked
+from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS, Reply, reply, see
+from service.messages.status import AppointmentPlace, AppointmentReply, MessageStatus, ResidentReply
+from service.messages.tables import Appointment
+from service.vault import Vault
+from tests.factories import rent_signal
+from tests.integration.casework import MONDAY, Casework
+from tests.integration.messaging import Desk, clock_at
+
+DAY, OTHER, THIRD = date(2026, 9, 21), date(2026, 9, 22), date(2026, 9, 23)
+CONFIRM, CANCEL = Reply(ResidentReply.CONFIRM), Reply(ResidentReply.CANCEL)
+
+
+@pytest.fixture
+def desk(session: Session, vault: Vault) -> Desk:
+    work = Casework.since(session, vault)
+    work.receive(rent_signal(MONDAY))
+    return Desk(work)
+
+
+@pytest.fixture
+def row(desk: Desk) -> Appointment:
+    return offer(desk, others=(OTHER, THIRD))
+
+
+def offer(desk: Desk, day: date = DAY, others: tuple[date, ...] = ()) -> Appointment:
+    offered = Offered(desk.referral.id, day, time(14), AppointmentPlace.HOME,
+                      alternatives=tuple((one, time(10)) for one in others))
+    return offer_appointment(desk.session, offered, desk.actor, desk.now)
+
+
+def link_of(desk: Desk, row: Appointment) -> str:
+    return link_to(desk.work.vault, row.id, last_moment(row))
+
+
+def say(desk: Desk, link: str, said: Reply, now: datetime | None = None) -> Appointment:
+    return reply(desk.session, desk.work.vault, link, said, now or desk.now).appointment
+
+
+def move(day: date) -> Reply:
+    return Reply(ResidentReply.MOVE, clock_at(day, 10))
+
+
+def test_a_resident_confirms_and_the_caseworker_hears_it(desk: Desk, row: Appointment) -> None:
+    link = link_of(desk, row)
+    assert say(desk, link, CONFIRM).status == "bevestigd"
+    desk.session.refresh(desk.referral)
+    version = desk.referral.version
+    assert desk.referral.news == CONFIRMED_NEWS
+    assert say(desk, link, CONFIRM).status == "bevestigd"
+    desk.session.refresh(desk.referral)
+    assert desk.referral.version == version
+    [told] = desk.work.journal(desk.referral.id, "afspraak-door-inwoner")
+    assert (told.actor_kind, told.detail["antwoord"]) == ("inwoner", "bevestigen")
+
+
+def test_a_resident_chooses_another_offered_moment_and_may_go_back(desk: Desk, row: Appointment) -> None:
+    link = link_of(desk, row)
+    planned = desk.send("brief-bevestiging", MessageChannel.LETTER)
+    moved = say(desk, link, move(OTHER))
+    assert (moved.status, moved.at) == ("bevestigd", clock_at(OTHER, 10))
+    assert desk.stand(planned) == (MessageStatus.WITHDRAWN, "afspraakVervallen")
+    seen = see(desk.session, desk.work.vault, link, desk.now)
+    assert seen.appointment.id == moved.id
+    assert seen.alternatives == (clock_at(DAY, 14), clock_at(THIRD, 10))
+    assert say(desk, link, move(OTHER)).id == moved.id
+    back = say(desk, link, Reply(ResidentReply.MOVE, clock_at(DAY, 14)))
+    assert [one.status for one in appointments_of(desk.session, desk.referral.id)] == ["gewijzigd"] * 2 + ["bevestigd"]
+    assert back.at == row.at
+    assert desk.referral.news == MOVED_NEWS
+    with pytest.raises(Conflict):
+        say(desk, link, move(date(2026, 9, 24)))
+
+
+def test_a_resident_cancels(desk: Desk, row: Appointment) -> None:
+    link = link_of(desk, row)
+    assert say(desk, link, CANCEL).status == say(desk, link, CANCEL).status == "afgezegd"
+    assert desk.referral.news == CANCELLED_NEWS
+    assert not see(desk.session, desk.work.vault, link, desk.now).open_
+    with pytest.raises(Conflict):
+        say(desk, link, CONFIRM)
+
+
+def test_what_a_caseworker_changed_a_link_changes_no_more(desk: Desk, row: Appointment) -> None:
+    link = link_of(desk, row)
+    later = offer(desk, OTHER)
+    with pytest.raises(Conflict):
+        say(desk, link, CONFIRM)
+    change_appointment(desk.session, (desk.referral.id, later.id), AppointmentReply.CANCELLED, desk.actor, desk.now)
+    with pytest.raises(Conflict):
+        say(desk, link_of(desk, later), CONFIRM)
+
+
+def test_a_link_opens_one_appointment_for_a_while(desk: Desk, row: Appointment) -> None:
+    vault, link, last = desk.work.vault, link_of(desk, row), last_moment(row)
+    assert see(desk.session, vault, link, last - timedelta(seconds=1)).appointment.id == row.id
+    forged = [
+        link[:-2] + "AA", "", "x" * 300, "é", link_to(vault, uuid4(), last), marked(vault, REQUEST, row.id, last),
+    ]
+    for wrong, now in [(link, last), *((one, desk.now) for one in forged)]:
+        with pytest.raises(NotFound):
+            see(desk.session, vault, wrong, now)
+    assert desk.actor.name not in link
+
+
+def test_the_link_stands_in_letters_and_mail_only(desk: Desk, row: Appointment) -> None:
+    seen = desk.preview("brief-bevestiging", MessageChannel.LETTER)
+    assert f"/afspraak/{link_of(desk, row)}" in seen["tekst"]
+    assert "/afspraak/" not in desk.preview("sms-bevestiging", MessageChannel.SMS)["tekst"]
+
+
+def test_other_moments_have_yet_to_come(desk: Desk) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        offer(desk, others=(OTHER, MONDAY))
+    assert [fault.pointer for fault in refused.value.faults] == ["#/andereMomenten/1"]
+
+
+def test_a_calendar_file_tells_nobody_what_it_is_about(desk: Desk, row: Appointment) -> None:
+    told = Told("Afspraak", "Bij u thuis", "Vragen? Bel 0205550123.")
+    [event] = Calendar.from_ical(calendar_file(row, told, desk.now)).walk("VEVENT")
+    assert (event["summary"], event["uid"], event["status"]) == ("Afspraak", f"{row.id}@voordeur", "TENTATIVE")
+    assert event.decoded("dtstart") == row.at
