@@ -7,8 +7,13 @@ from flask import Response
 
 from service.clock import spelled as moment
 
-__all__ = ["json_answer", "moment"]
+__all__ = ["json_answer", "moment", "text_answer"]
 
 
 def json_answer(document: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    return Response(json.dumps(document, ensure_ascii=False), status, headers, content_type="application/json")
+    return text_answer(json.dumps(document, ensure_ascii=False), status, headers)
+
+
+def text_answer(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """The same, of what is spelled already."""
+    return Response(text, status, headers, content_type="application/json")

@@ -1,18 +1,16 @@
 """create_app(): wires settings, database, vault and doors. One process image, two front doors."""
 
 import json
-import time
 from typing import Any
 
-import structlog
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service import clock, config, log
+from service import clock, config, log, traffic
 from service.collector import collect_seldom
 from service.config import Settings
-from service.db import Database, new_id
+from service.db import Database
 from service.health import examine
 from service.identity.access import Parts, keep, parts
 from service.identity.grants import TokenEndpoint
@@ -22,7 +20,7 @@ from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
 from service.messages import api as messages_api
-from service.metrics import REQUESTS, exposition
+from service.metrics import exposition
 from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
 from service.openapi import PublishedApi, create_api, document
@@ -31,21 +29,13 @@ from service.referrals import api as referrals_api
 from service.referrals import steps_api as referral_steps_api
 from service.signals import api as signals_api
 from service.signals.delivery import api as delivery_api
+from service.signals.quick_door import QuickDoor
 from service.signals.receipt import api as receipt_api
 from service.signals.subscriptions import api as subscriptions_api
 from service.vault import Vault
 from service.web import screens
 
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
 CONTACT = {"name": "Beheer Voordeur", "email": "beheer@voordeur.example", "url": "https://voordeur.example"}
-_SAFE_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -60,7 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     tokens = Tokens(database, vault, settings.service_url, settings.access_token_seconds)
     registration = registration_of(settings)
     provider = Provider(registration) if registration else None
-    keep(app.extensions, Parts(settings, database, vault, tokens, provider))
+    at_hand = Parts(settings, database, vault, tokens, provider)
+    keep(app.extensions, at_hand)
     register_errors(app)
     _register_root(app, settings, tokens)
     api = register_api(app)
@@ -69,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     screens.register(app)
     app.before_request(_begin)
     app.after_request(_finish)
+    app.wsgi_app = QuickDoor(app.wsgi_app, at_hand)  # type: ignore[method-assign]
     if settings.trust_forwarded:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     return app
@@ -142,24 +134,15 @@ def parts_of(app: Flask) -> Parts:
 
 
 def _begin() -> None:
-    """One id per request, in every log line and on the answer, so that a question can be traced without person data."""
-    g.began = time.perf_counter()
-    g.request_id = str(new_id())
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    g.visit = traffic.begin()
 
 
 def _finish(answer: Response) -> Response:
-    answer.headers.extend([pair for pair in _SAFE_HEADERS.items() if pair[0] not in answer.headers])
+    answer.headers.extend([pair for pair in traffic.SAFE_HEADERS.items() if pair[0] not in answer.headers])
     if request.path.startswith(PREFIX):
         answer.headers["API-Version"] = API_VERSION
-    if "request_id" in g:
-        answer.headers["X-Request-Id"] = g.request_id
-        rule = request.url_rule.rule if request.url_rule else "onbekend"
-        method = request.method if request.method in _METHODS else "ander"
-        duration = time.perf_counter() - g.began
-        REQUESTS.labels(method, rule, str(answer.status_code)).observe(duration)
-        structlog.get_logger().info(
-            "request", method=method, route=rule, status=answer.status_code, duration_ms=round(duration * 1000, 1),
-        )
+    if "visit" in g:
+        answer.headers["X-Request-Id"] = g.visit.id
+        route = request.url_rule.rule if request.url_rule else "onbekend"
+        traffic.finish(g.visit, request.method, route, answer.status_code)
     return answer

@@ -13,7 +13,9 @@ def now() -> datetime:
 
 def spelled(moment: datetime | None) -> str | None:
     """A moment as it is written outside: in UTC (NL API Design Rules 2.2, date-time/timezone)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment else None
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def day_of(moment: datetime) -> date:

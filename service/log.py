@@ -8,6 +8,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
+import msgspec
 import structlog
 
 ALLOWED = frozenset({
@@ -42,8 +43,9 @@ def _failure(error: Any) -> dict[str, str]:
 
 def set_up(level: str = "INFO", log_format: str = "json") -> None:
     """Configure structlog and the standard logging of libraries, which is reduced to warnings without arguments."""
+    as_json = log_format == "json"
     renderer: Any = (
-        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer(_json) if as_json else structlog.dev.ConsoleRenderer(colors=False)
     )
     structlog.configure(
         processors=[
@@ -60,6 +62,10 @@ def set_up(level: str = "INFO", log_format: str = "json") -> None:
     root = logging.getLogger()
     root.handlers = [_LibraryHandler()]
     root.setLevel(logging.WARNING)
+
+
+def _json(event: Any, **_: Any) -> str:
+    return msgspec.json.encode(event, enc_hook=repr).decode()
 
 
 class _LibraryHandler(logging.Handler):

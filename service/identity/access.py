@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -66,10 +67,15 @@ def requires(scope: str) -> Callable[[View], View]:
 
 
 def _read(scope: str) -> Access:
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return bearer(request.headers.get("Authorization", ""), scope, parts().tokens, clock.now())
+
+
+def bearer(authorization: str, scope: str, tokens: Tokens, now: datetime) -> Access:
+    """The access that an `Authorization` header gives, if it has the scope. Raises `NotSignedIn`, `NotAllowed`."""
+    kind, _, token = authorization.partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise TokenMissing("Stuur een token mee: Authorization: Bearer. Vraag het aan bij /oauth/token.")
-    found = parts().tokens.read(token.strip(), clock.now())
+    found = tokens.read(token.strip(), now)
     if scope not in found.scopes:
         raise NotAllowed(f"Dit token mist de scope {scope}.")
     return found

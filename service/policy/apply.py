@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace as redecide
+
 from service.policy.model import AskPerson, Policy
 from service.rules.core import Decision, Destined, Signpost, SignpostCode, Verdict
 from service.rules.facts import ConsentGiver, ConsentManner, DoorFacts, RentFacts
@@ -27,7 +29,7 @@ def judge(decision: Decision, facts: RentFacts | DoorFacts, policy: Policy, on: 
     `decision` must come from `assess` with `reading_of(policy)`.
     """
     if decision.verdict is Verdict.REFUSED:
-        return replace(decision, signpost=_with_local_number(decision.signpost, policy))
+        return redecide(decision, signpost=_with_local_number(decision.signpost, policy))
     if decision.verdict is Verdict.ALLOWED and not any(place.threatening for place in decision.destined):
         declined = tuple(reasons_to_decline(facts, policy, on))
         if declined:
@@ -35,7 +37,7 @@ def judge(decision: Decision, facts: RentFacts | DoorFacts, policy: Policy, on: 
         questions = tuple(reasons_to_ask(facts, policy.ask_person, on))
         if questions:
             decision = _asked(decision, questions, policy)
-    return replace(decision, destined=tuple(_with_target(place, policy, on) for place in decision.destined))
+    return redecide(decision, destined=tuple(_with_target(place, policy, on) for place in decision.destined))
 
 
 def reasons_to_decline(facts: RentFacts | DoorFacts, policy: Policy, on: date) -> Iterator[str]:
@@ -84,12 +86,12 @@ def _age(facts: RentFacts, on: date) -> int:
 def _declined(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:
     """Nowhere to go and no term: the signal is stored briefly and answered, nothing more."""
     note = " ".join(("Niet opgepakt.", *reasons, NOT_BY_LAW, f"Grond: {policy.ground}"))
-    return replace(decision, verdict=Verdict.NOT_TAKEN_UP, destined=(), note=note)
+    return redecide(decision, verdict=Verdict.NOT_TAKEN_UP, destined=(), note=note)
 
 
 def _asked(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:
     note = " ".join(("Een medewerker van de gemeente beslist.", *reasons, f"Grond: {policy.ground}"))
-    return replace(decision, verdict=Verdict.PERSON_DECIDES, note=note)
+    return redecide(decision, verdict=Verdict.PERSON_DECIDES, note=note)
 
 
 def _with_target(place: Destined, policy: Policy, on: date) -> Destined:

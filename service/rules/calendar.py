@@ -1,14 +1,13 @@
 """The calendar of the Algemene termijnenwet (Awt), article 3: holidays for statutory terms, and working days.
 
-The `holidays` library knows when the days fall; which of them the law counts, and the days equated by royal decree,
-are written here. Every year is worked out once.
+The law names the days; only when Easter falls comes from a library. Every year is worked out once.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
-import holidays
+from dateutil.easter import easter
 
 from service.errors import DomainError
 from service.rules.dutch import day as in_dutch
@@ -17,18 +16,18 @@ from service.rules.reading import WorkingDays
 FIRST_DAY = date(2021, 1, 1)
 """The first day the service knows any rule for; no earlier text was read."""
 LAST_DAY = date(2100, 12, 31)
-"""The last day of the last year for which the library can place the movable holidays."""
+"""The last day that terms are counted to."""
 
-RECOGNISED = frozenset({
-    "nieuwjaarsdag", "tweede paasdag", "tweede pinksterdag", "eerste kerstdag", "tweede kerstdag",
-    "hemelvaartsdag", "koningsdag", "bevrijdingsdag",
-})
-"""Awt article 3(1), by the library's Dutch names in lower case.
-
-The library calls 5 May optional; the law counts it every year.
-"""
 GOOD_FRIDAY = "goede vrijdag"
 """Awt article 3(2): equated with the days of 3(1)."""
+
+_FIXED = {
+    "nieuwjaarsdag": (1, 1), "bevrijdingsdag": (5, 5), "eerste kerstdag": (12, 25), "tweede kerstdag": (12, 26),
+}
+_DAYS_FROM_EASTER = {GOOD_FRIDAY: -2, "tweede paasdag": 1, "hemelvaartsdag": 39, "tweede pinksterdag": 50}
+_KINGS_DAY = "koningsdag"
+RECOGNISED = frozenset({*_FIXED, *_DAYS_FROM_EASTER, _KINGS_DAY} - {GOOD_FRIDAY})
+"""Awt article 3(1). The law counts 5 May every year."""
 
 
 class OutsideCalendar(DomainError):
@@ -90,9 +89,13 @@ def year_of(year: int) -> Year:
 
 
 def _named_days(year: int) -> dict[str, date]:
-    """Two holidays may share one day (Ascension on 5 May); the library joins their names with a semicolon."""
-    found = holidays.country_holidays("NL", years=year, categories=("public", "optional"), language="nl")
-    return {name: day for day, names in found.items() for name in names.lower().split("; ")}
+    """Every holiday of the law by its name. The King's day is celebrated on 27 April; the day before, on a Sunday."""
+    sunday = easter(year)
+    found = {name: date(year, *month_and_day) for name, month_and_day in _FIXED.items()}
+    found |= {name: sunday + timedelta(days=days) for name, days in _DAYS_FROM_EASTER.items()}
+    birthday = date(year, 4, 27)
+    found[_KINGS_DAY] = birthday - timedelta(days=1) if birthday.isoweekday() == 7 else birthday
+    return found
 
 
 def decree_known(year: int) -> bool:

@@ -1,7 +1,8 @@
 """What a rule of law is made of: a citation, a condition with one question, a provision, and what judging them gives.
 
 A provision is data. There is no engine: `assess.assess` asks every condition its one question and looks up the
-finding that was written beforehand for that answer.
+finding that was written beforehand for that answer. What is made for every signal is a `Struct`, which costs a fifth of
+a dataclass and is otherwise the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from service.rules.facts import Concern, Destination, Ground, Kind
 from service.rules.reading import Reading
@@ -18,6 +21,9 @@ FactsT = TypeVar("FactsT")
 
 class Outcome(StrEnum):
     """The answer to one condition. Unknown is its own answer: it never counts as yes or as no."""
+
+    # Answers are looked up by the million. An enum hashes in Python what the text it is hashes at once.
+    __hash__ = str.__hash__
 
     YES = "voldaan"
     NO = "nietVoldaan"
@@ -101,8 +107,7 @@ class Explanations:
     unknown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One condition with its answer, as it is stored and shown."""
 
     condition: str
@@ -210,8 +215,7 @@ class Provision(Generic[FactsT]):
         object.__setattr__(self, "questions", tuple(condition.asks for condition in self.conditions))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The whole judgement, without the person. It is stored as it is; explanations are rendered from it."""
 
     verdict: Verdict

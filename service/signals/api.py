@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import READ_SIGNALS, SUBMIT
-from service.answers import json_answer, moment
+from service.answers import json_answer, moment, text_answer
 from service.errors import Fault, InvalidInput, NoLawInForce, NotAllowed
 from service.forms import Day, Form, Text
 from service.identity.access import access, parts, requires
@@ -22,6 +22,7 @@ from service.signals.erasure import without_worries
 from service.signals.feed import read_feed, told_about
 from service.signals.quick import quick_report
 from service.signals.receive import Receipt, count_invalid, judge_for, receive
+from service.signals.spelled import json_text
 from service.signals.store import own_signal
 from service.signals.tables import Signal
 from service.signals.trial import judgeable
@@ -30,6 +31,7 @@ from service.strict_json import parse_json
 
 desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
 feed_desk = Desk("Terugkoppelingen", __name__ + ".feed", url_prefix=PREFIX, description="Wat u terug mag horen.")
+SIGNALS = f"{PREFIX}/signalen"
 _REFUSED = "De wet staat delen niet toe; er is niets opgeslagen. Zie beoordeling."
 _BODY = {"required": True, "content": {"application/json": {"schema": schemas.SignalForm}}}
 
@@ -63,7 +65,7 @@ def post_signal() -> Response:
     answer = receive(parts().database, parts().vault, report, actor, now)
     if isinstance(answer, Receipt):
         status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK
-        return json_answer(receipt_document(answer), status, {"Location": f"{PREFIX}/signalen/{answer.id}"})
+        return text_answer(receipt_text(answer), status, {"Location": f"{SIGNALS}/{answer.id}"})
     return problem(422, "Geweigerd", _REFUSED, referentie=answer.reference, beoordeling=answer.decision)
 
 
@@ -141,11 +143,13 @@ def get_feed(query: dict[str, Any]) -> Response:
     return json_answer({"terugkoppelingen": entries, "volgende": told[-1].cursor if told else start})
 
 
-def receipt_document(receipt: Receipt) -> dict[str, Any]:
-    return {
+def receipt_text(receipt: Receipt) -> str:
+    """The answer in JSON; the decision in it is spelled already."""
+    about = json_text({
         "id": str(receipt.id), "referentie": receipt.reference, "status": receipt.status,
-        "ontvangenOp": moment(receipt.received_at), "beoordeling": receipt.decision,
-    }
+        "ontvangenOp": moment(receipt.received_at),
+    })
+    return f'{about[:-1]}, "beoordeling": {receipt.decision}}}'
 
 
 def _stand(session: Session, signal: Signal) -> Response:

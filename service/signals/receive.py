@@ -23,7 +23,7 @@ from service.signals.judge import judge
 from service.signals.matching import household_value
 from service.signals.report import Report
 from service.signals.search import keys_of
-from service.signals.spelled import Spelled, spelled
+from service.signals.spelled import Spelled, json_text, spelled
 from service.signals.status import SignalStatus
 from service.signals.tables import whole_decision
 from service.vault import Vault
@@ -39,13 +39,13 @@ UNJUSTIFIED = "Niet opgepakt: onterecht signaal"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The answer to an accepted signal; `created` is false when it was here already."""
+    """The answer to an accepted signal: `decision` is JSON; `created` is false when it was here already."""
 
     id: UUID
     reference: str
     status: str
     received_at: datetime
-    decision: dict[str, Any]
+    decision: str
     created: bool
 
 
@@ -65,11 +65,8 @@ class Judged:
     corporation_id: UUID
     on: date
     decision: Decision
+    spelled: Spelled
     policy_id: UUID | None
-
-    @property
-    def spelled(self) -> Spelled:
-        return spelled(self.decision)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -89,18 +86,33 @@ def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) 
 def judge_on(footing: Footing, report: Report) -> Judged:
     question = footing.question
     decision = judge(report, agreement=footing.may_send, policy=footing.policy, on=question.day)
-    return Judged(report, question.corporation, question.day, decision, footing.policy_id)
+    return Judged(report, question.corporation, question.day, decision, spelled(decision), footing.policy_id)
 
 
 def receive(database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime) -> Receipt | Refusal:
     """Judge and store one signal, in one round trip where that can be. As `receive_signal`."""
-    _require_submitter(actor)
-    quick = _receive_at_once(database, vault, report, actor, now)
+    quick = receive_at_once(database, vault, report, actor, now)
     if quick:
         return quick
     # Nothing was remembered, it no longer holds, the signal is refused, or its reference is taken: look again.
     with database.transaction() as session:
         return receive_signal(session, vault, report, actor, now)
+
+
+def receive_at_once(
+    database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime
+) -> Receipt | None:
+    """Store a new lawful signal, judged on what is remembered, if that still stands; None if nothing was stored."""
+    _require_submitter(actor)
+    footing = recall(Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now)))
+    if footing is None:
+        return None
+    judged = judge_on(footing, report)
+    if judged.refused:
+        return None
+    row = new_signal(judged, content_mac(report, vault), vault)
+    stored = store.insert_at_once(database, row, actor, now, footing)
+    return _receipt(row, judged, now) if stored else None
 
 
 def receive_signal(
@@ -128,23 +140,8 @@ def _require_submitter(actor: Corporation) -> None:
         raise NotAllowed("Dit token mag geen signalen indienen. Vraag de scope signalen:indienen aan.")
 
 
-def _receive_at_once(
-    database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime
-) -> Receipt | None:
-    """Store a new lawful signal, judged on what is remembered, if that still stands; None if nothing was stored."""
-    footing = recall(Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now)))
-    if footing is None:
-        return None
-    judged = judge_on(footing, report)
-    if judged.refused:
-        return None
-    row = new_signal(judged, content_mac(report, vault), vault)
-    stored = store.insert_at_once(database, row, actor, now, footing)
-    return _receipt(row, judged, now) if stored else None
-
-
 def _receipt(row: store.NewSignal, judged: Judged, now: datetime) -> Receipt:
-    return Receipt(row.id, row.reference, row.status, now, judged.document, created=True)
+    return Receipt(row.id, row.reference, row.status, now, judged.spelled.text, created=True)
 
 
 def content_mac(report: Report, vault: Vault) -> bytes:
@@ -180,7 +177,7 @@ def _known(session: Session, judged: Judged, content: bytes) -> Receipt | None:
         raise Conflict(REFERENCE_IN_USE)
     first = first_status(found.decision["oordeel"])
     document = first_document(found.decision, found.finding_set.findings, judged.document)
-    return Receipt(found.id, found.reference, first, found.received_at, document, created=False)
+    return Receipt(found.id, found.reference, first, found.received_at, json_text(document), created=False)
 
 
 def first_document(

@@ -91,7 +91,16 @@ def _record(columns: dict[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 
 
-def _insert(source: str) -> TextClause:
+_AGREED = f"""
+    agreed AS (
+        INSERT INTO consent ({", ".join(_CONSENT)}, recorded_by_kind, recorded_by, recorded_at)
+        SELECT c.*, :actor_kind, :actor_id, :received_at
+          FROM json_to_recordset(cast(:consents AS json)) AS c ({_record(_CONSENT)})
+          JOIN stored ON stored.id = c.signal_id
+    ),"""  # noqa: S608 (column names of this module, no input)
+
+
+def _insert(source: str, *, consents: bool = True) -> TextClause:
     """One statement for signal, consent, search, journal and outbox: none of them without the others.
 
     Only rows that won the race for their reference are announced, and only their consent is kept. Only what goes on
@@ -104,13 +113,7 @@ def _insert(source: str) -> TextClause:
         SELECT {_STORED}, :received_at, :received_on FROM report
         ON CONFLICT (corporation_id, reference) DO NOTHING
         RETURNING id, status
-    ),
-    agreed AS (
-        INSERT INTO consent ({", ".join(_CONSENT)}, recorded_by_kind, recorded_by, recorded_at)
-        SELECT c.*, :actor_kind, :actor_id, :received_at
-          FROM json_to_recordset(cast(:consents AS json)) AS c ({_record(_CONSENT)})
-          JOIN stored ON stored.id = c.signal_id
-    ),
+    ),{_AGREED if consents else ""}
     noted AS (
         INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground, detail)
         SELECT :received_at, :actor_kind, :actor_id, :actor_name, :organisation_id, :action, stored.id, report.ground,
@@ -132,7 +135,9 @@ _GIVEN = "SELECT " + ", ".join(f"cast(:{name} AS {kind}) AS {name}" for name, ki
 _INSERT_ONE = _insert(_GIVEN)
 # Most signals have findings that stand there already.
 _SET_KNOWN = "EXISTS (SELECT 1 FROM finding_set WHERE id = :finding_set_id)"
-_INSERT_AT_ONCE = driver_sql(_insert(f"{_GIVEN} WHERE {UNCHANGED} AND {_SET_KNOWN}"))
+_GIVEN_AND_KNOWN = f"{_GIVEN} WHERE {UNCHANGED} AND {_SET_KNOWN}"
+_INSERT_AT_ONCE = driver_sql(_insert(_GIVEN_AND_KNOWN))
+_INSERT_WITHOUT_CONSENT = driver_sql(_insert(_GIVEN_AND_KNOWN, consents=False))
 _KEEP_SETS = text("""
     INSERT INTO finding_set (id, findings)
     SELECT * FROM unnest(cast(:ids AS bytea[]), cast(:sets AS json[]))
@@ -159,7 +164,7 @@ def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at
     Nothing is when what it was judged on no longer stands, or when its findings are the first of their kind.
     """
     values = _one(row, actor, received_at, footing.question.day) | footing.unchanged()
-    return database.at_once(_INSERT_AT_ONCE, values) is not None
+    return database.at_once(_INSERT_AT_ONCE if row.consents else _INSERT_WITHOUT_CONSENT, values) is not None
 
 
 def _one(row: NewSignal, actor: Actor, received_at: datetime, received_on: date) -> dict[str, Any]:

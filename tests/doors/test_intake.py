@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
@@ -54,6 +54,31 @@ def test_an_accepted_signal_is_answered_with_its_judgement_and_stored(post: Post
     assert answer.headers["Location"] == f"/api/v1/signalen/{body['id']}"
     assert answer.headers["API-Version"] == "1.0.0"
     assert _counts(database) == {"signal": 1, "outbox": 1, "journal": 2 + 1}  # two for the policy, one for the signal
+
+
+def test_the_quick_door_gives_the_answer_of_the_operation(
+    app: Flask, client: FlaskClient, corporation: dict[str, str], post: Post
+) -> None:
+    """A lawful signal of a known kind passes no framework; a parameter in its content type takes it the long way."""
+    post(rent_signal())
+    passed: list[object] = []
+
+    def note(*_sender: object, **_about: object) -> None:
+        passed.append(1)
+
+    with request_started.connected_to(note, app):
+        quick = post(rent_signal())
+        assert not passed
+        long = client.post(
+            "/api/v1/signalen", data=json.dumps(rent_signal()), headers=corporation,
+            content_type="application/json; charset=utf-8",
+        )
+        assert passed
+    assert (quick.status, quick.json["beoordeling"]) == (long.status, long.json["beoordeling"])
+    assert (set(quick.headers.keys()), list(quick.json)) == (set(long.headers.keys()), list(long.json))
+    differ = {"Location", "Content-Length", "X-Request-Id", "Content-Type"}
+    assert not [name for name, value in quick.headers if name not in differ and long.headers[name] != value]
+    assert quick.headers["Location"] == f"/api/v1/signalen/{quick.json['id']}"
 
 
 def test_the_same_signal_again_gets_the_first_answer(post: Post, database: Database) -> None:

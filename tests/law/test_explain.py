@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from service import rules
 from service.rules.core import Certainty, Citation, Outcome, Words
@@ -172,5 +172,5 @@ def test_decrees_do_not_matter_to_the_narrow_reading():
 
 
 def test_a_note_of_policy_is_shown():
-    decision = replace(judge(rent(), NOW), note="Niet opgepakt: onder de grens van het beleid.")
+    decision = structs.replace(judge(rent(), NOW), note="Niet opgepakt: onder de grens van het beleid.")
     assert document(decision)["toelichting"] == "Niet opgepakt: onder de grens van het beleid."

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from service.policy.apply import euros, judge, reading_of
 from service.policy.load import load
@@ -124,7 +125,7 @@ def test_no_person_is_asked_outside_those_situations(ask: AskPerson, facts: Rent
 
 
 def test_what_the_law_leaves_to_a_person_stays_with_a_person() -> None:
-    open_norm = replace(judge_by_law(RENT, DAY), verdict=Verdict.PERSON_DECIDES)
+    open_norm = structs.replace(judge_by_law(RENT, DAY), verdict=Verdict.PERSON_DECIDES)
     policy = replace(LAW_ONLY, thresholds=Thresholds(7_500), service_terms=ServiceTerms(debt_help_days=10))
     decision = judge(open_norm, RENT, policy, DAY)
     assert decision.verdict is Verdict.PERSON_DECIDES
