@@ -17,7 +17,7 @@ from service.signals.tables import Signal
 
 CITY = str(FIRST_CODE)
 _AT = moment("interval '5 years'")
-_CODE = "CASE WHEN n %% 20 = 0 THEN '{first}' ELSE cast({first} + n %% {many} AS text) END"
+_CODE = "CASE WHEN n / 7 %% 20 = 0 THEN '{first}' ELSE cast({first} + n %% {many} AS text) END"
 _OVER = "(n %% 10 > 0)"
 
 

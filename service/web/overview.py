@@ -11,6 +11,7 @@ from service.identity.access import parts
 from service.monitor.key_figures.count import lines
 from service.monitor.key_figures.files import figures_file
 from service.monitor.key_figures.tell import corporation_names
+from service.monitor.key_figures.wish import period_named
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
@@ -44,9 +45,10 @@ def key_figures_file(ending: str) -> Response:
 
 def _monitor(session: Session, asked: Asked, code: str, today: date) -> MonitorPage:
     choices = choices_of(session, code, today)
+    wish = asked.wish(code)
     found, before = (
-        lines(session, parts().vault, one.wish(code), today, [asked.kind])
-        for one in (asked, replace(asked, period=asked.period_before))
+        lines(session, parts().vault, one, today, [asked.kind])
+        for one in (wish, replace(wish, period=period_named(asked.period_before)))
     )
     names = corporation_names(session, found) | choices.names
     return MonitorPage(asked, choices, questions_of(Reading(asked, found, before, names)))

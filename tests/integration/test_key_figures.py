@@ -244,18 +244,16 @@ class SlowReader:
         def crisis(one: Signal) -> bool:
             return (one.facts.get("dreiging") or {}).get("fase") in CRISIS
 
-        def taken(one: Signal) -> list[date]:
-            own = [clock.day_of(one.taken_up_at)] if one.taken_up_at else []
-            return own or sorted(case.taken_on for case in self.around(one) if case.taken_on)
+        def taken(one: Signal) -> bool:
+            return one.taken_up_at is not None or any(case.taken_on for case in self.around(one))
 
         for group, found in self.gather((groups(one), one) for one in self.signals).items():
             cents = [one.amount_cents for one in found if one.amount_cents is not None]
             yield group, {
                 "signals": len(found), "crisis": sum(map(crisis, found)),
-                "taken_up": sum(bool(taken(one)) for one in found), "amount_known": len(cents),
-                "amount_mean": sum(cents) / len(cents) / 100 if cents else None, "amount_sum": sum(cents),
-                **amounts(cents),
-                **middles("taken", [(taken(one)[0] - one.signal_date).days for one in found if taken(one)]),
+                "taken_up": sum(map(taken, found)), "amount_sum": sum(cents),
+                "amount_mean": sum(cents) / len(cents) / 100 if cents else None,
+                "amount_known": len(cents), **(amounts(cents) if group[0] in {"totaal", "type"} else {}),
             }
 
     def _cases(self) -> Iterator[Any]:
@@ -272,6 +270,14 @@ class SlowReader:
         def tried(case: Case, *, reached: bool) -> date | None:
             return min((one.on_day for one in case.attempts if one.reached or not reached), default=None)
 
+        def leads(found: list[Case]) -> dict[str, Any]:
+            return {
+                **middles("taken", [day for case in found for day in days(case, case.taken_on)]),
+                **middles("first", [day for case in found for day in days(case, tried(case, reached=False))]),
+                **middles("reached", [day for case in found for day in days(case, tried(case, reached=True))]),
+                **middles("closed", [day for case in found for day in days(case, case.closed_on)]),
+            }
+
         for group, found in self.gather((groups(case), case) for case in self.counting).items():
             reached = [case for case in found if tried(case, reached=True)]
             taken = [day for case in found for day in days(case, case.taken_on)]
@@ -284,11 +290,8 @@ class SlowReader:
                 "single": sum(not case.row.multiple and not case.row.consecutive for case in found),
                 "both_types": sum(case.row.multiple and case.row.consecutive for case in found),
                 "within_three_days": sum(one <= 3 for one in taken),
-                "within_four_weeks": sum(one <= 28 for one in taken), **middles("taken", taken),
-                **middles("first", [day for case in found for day in days(case, tried(case, reached=False))]),
-                **middles("reached", [day for case in found for day in days(case, tried(case, reached=True))]),
-                **middles("closed", [day for case in found for day in days(case, case.closed_on)]),
-            }
+                "within_four_weeks": sum(one <= 28 for one in taken),
+            } | (leads(found) if group[0] in {"totaal", "dreiging", "team"} else {})
 
     def _attempts(self) -> Iterator[Any]:
         pairs = []

@@ -118,7 +118,7 @@ def signals(choice: Choice) -> str:
         SELECT rs.signal_id, array_agg(DISTINCT h.destination) AS destinations, array_agg(DISTINCT h.area) AS areas,
                array_agg(DISTINCT h.team) AS teams, bool_or(h.multiple) AS multiple,
                bool_or(h.consecutive) AS consecutive, bool_or(h.taken_on IS NOT NULL) AS taken_up,
-               min(h.taken_on) AS taken_on, bool_or(t.attempts > 0) AS tried, bool_or(t.reached) AS reached,
+               bool_or(t.attempts > 0) AS tried, bool_or(t.reached) AS reached,
                bool_or(t.reached AND h.end_result = ANY (:accepted)) AS accepted
           FROM referral_signal rs JOIN held h ON h.id = rs.referral_id LEFT JOIN tried t ON t.referral_id = h.id
          GROUP BY rs.signal_id
@@ -130,8 +130,6 @@ def signals(choice: Choice) -> str:
                coalesce(s.facts ->> 'projectcode', 'geen') AS project,
                coalesce(s.facts #>> '{{dreiging,fase}}' = ANY (:crisis), false) AS crisis,
                coalesce(p.taken_up, false) OR s.taken_up_at IS NOT NULL AS taken_up,
-               coalesce(cast(s.taken_up_at AT TIME ZONE 'Europe/Amsterdam' AS date), p.taken_on) - s.signal_date
-                   AS days_to_taken,
                p.destinations, p.areas, p.teams, coalesce(p.multiple, false) AS multiple,
                coalesce(p.consecutive, false) AS consecutive, p.signal_id IS NOT NULL AS placed, p.tried, p.reached,
                p.accepted

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from service.monitor.figures import Indicator
 from service.monitor.key_figures.blocks import Block, blocks_of
-from service.monitor.key_figures.exact import Tables, View
+from service.monitor.key_figures.exact import Tables, View, plain
 from service.monitor.key_figures.measures import MEASURES, PARTS, Measure, Split, Table, Unit
 from service.monitor.key_figures.questions import TABLES
 from service.monitor.key_figures.rounding import Draw, Place, average, middle, rounded, share, within
@@ -21,6 +21,8 @@ from service.vault import Vault
 # What a corporation may see: what it sent, and what it heard of that. How a case went is between resident and helper.
 FOR_CORPORATION = frozenset({Table.SIGNALS, Table.REFUSED})
 _NO_PART_KNOWN = frozenset({Table.REFUSED})
+# What is late now belongs to no period, and households do not add up.
+_NOT_PER_BLOCK = frozenset({Table.OVERDUE, Table.FACTORS})
 _DAY = timedelta(days=1)
 
 
@@ -81,7 +83,12 @@ class _Piece:
 
 def _pieces(session: Session, view: View) -> list[_Piece]:
     tables = [table for table in TABLES if is_for(view.wish, table)]
-    return [_piece(session, view, block, tables) for block in blocks_of(view.wish.period, view.today)]
+    blocks = blocks_of(view.wish.period, view.today)
+    if view.wish.period.is_fixed:
+        return [_piece(session, view, block, tables) for block in blocks]
+    adding = [table for table in tables if table not in _NOT_PER_BLOCK]
+    now = plain(session, view, {Table.OVERDUE}.intersection(tables))
+    return [replace(one, tables=one.tables | now) for one in (_piece(session, view, one, adding) for one in blocks)]
 
 
 def _piece(session: Session, view: View, block: Block, tables: list[Table]) -> _Piece:

@@ -26,6 +26,11 @@ _SIGNAL_GROUPS = f"""
          UNION ALL SELECT 'team', unnest(one.teams)
          UNION ALL {_TYPES}
 """
+# A spread is long, so it is kept only of the groups of which a median is told.
+_AMOUNT_GROUPS = f"VALUES ('totaal', '') UNION ALL {_TYPES}"
+_LEAD_GROUPS = """
+        VALUES ('totaal', ''), ('team', one.team), ('dreiging', CASE WHEN one.threatening THEN 'ja' ELSE 'nee' END)
+"""
 _CASE_GROUPS = f"""
         VALUES ('totaal', ''), ('maand', to_char(one.taken_on, 'YYYY-MM')), ('bestemming', one.destination),
                ('gebied', one.area), ('team', one.team),
@@ -62,10 +67,10 @@ def _of_signals(choice: Choice) -> tuple[str, str]:
         "count(*) AS signals", _count("one.crisis", "crisis"), _count("one.taken_up", "taken_up"),
         "count(one.amount_cents) AS amount_known", "coalesce(sum(one.amount_cents), 0) AS amount_sum",
     ))
-    values = {"taken": "one.days_to_taken", "amount": "cast(round(one.amount_cents / 1000.0) AS int)"}
+    values = {"amount": "cast(round(one.amount_cents / 1000.0) AS int)"}
     return (
         _grouped(_SIGNAL_GROUPS, "signals one", numbers, units),
-        _spread(_SIGNAL_GROUPS, "signals one", values, units),
+        _spread(_AMOUNT_GROUPS, "signals one", values, units),
     )
 
 
@@ -94,7 +99,7 @@ def _of_cases(choice: Choice) -> tuple[str, str]:
         "reached": "one.reached_on - one.sent_on", "closed": "one.closed_on - one.sent_on",
     }
     return (
-        _grouped(_CASE_GROUPS, "cases one", numbers, units), _spread(_CASE_GROUPS, "cases one", values, units),
+        _grouped(_CASE_GROUPS, "cases one", numbers, units), _spread(_LEAD_GROUPS, "cases one", values, units),
     )
 
 

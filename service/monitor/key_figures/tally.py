@@ -71,8 +71,9 @@ def _told(row: Row, today: date) -> Row:
             told |= _middles(bare, spread)
     if told.get("amount_known"):
         # The spread is in tens of euros, as it is shown; a mean is made of the cents.
-        told |= {"amount_mean": told["amount_sum"] / told["amount_known"] / 100,
-                 "amount_median": 10 * told["amount_median"]}
+        told["amount_mean"] = told["amount_sum"] / told["amount_known"] / 100
+    if "amount_median" in told:
+        told["amount_median"] *= 10
     return told
 
 

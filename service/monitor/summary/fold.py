@@ -4,12 +4,12 @@ It runs at REPEATABLE READ: it sees exactly the marks whose changes it sees, and
 one fails when it would write what the other wrote, and nothing is lost: the marks stand until what they mean is kept.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import delete, select, text, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from service.monitor.key_figures.tally import add
@@ -29,8 +29,11 @@ def fold(session: Session, most: int) -> int:
     if not session.scalar(_ONE_AT_A_TIME):
         return 0
     marks = oldest_marks(session, most)
+    origins: Origins = {}
+    for code in marks:
+        origins |= touched(session, code)
     for kind in Kind:
-        _keep(session, kind, {code: months for code in marks for code, months in touched(session, code).items()})
+        _keep(session, kind, origins)
     unmark(session, chain.from_iterable(marks.values()))
     return len(marks)
 
@@ -64,31 +67,40 @@ def _places(code: str, months: Months) -> Iterator[tuple[tuple[str, str, str], M
                     yield (where, period, table), counts
 
 
+# Thousands of rows when all is made anew, so they go in one statement.
+_WRITE_COHORTS = text("""
+    INSERT INTO figure_cohort (municipality_code, kind, month, counts)
+    SELECT code, :kind, month, counts
+      FROM jsonb_to_recordset(cast(:rows AS jsonb)) AS n (code text, month date, counts jsonb)
+    ON CONFLICT (municipality_code, kind, month) DO UPDATE SET counts = EXCLUDED.counts
+""")
+_WRITE_TOTALS = text("""
+    INSERT INTO figure_total (municipality_code, kind, period, "table", counts)
+    SELECT code, :kind, period, "table", counts
+      FROM jsonb_to_recordset(cast(:rows AS jsonb)) AS n (code text, period text, "table" text, counts jsonb)
+     ORDER BY code, period, "table"
+    ON CONFLICT (municipality_code, kind, period, "table") DO UPDATE SET counts = EXCLUDED.counts
+""")
+
+
 def _write_cohorts(session: Session, kind: Kind, cohorts: Mapping[Cohort, Months]) -> None:
-    if not cohorts:
-        return
-    row = insert(FigureCohort)
-    row = row.on_conflict_do_update(index_elements=["municipality_code", "kind", "month"],
-                                    set_={"counts": row.excluded.counts})
-    session.execute(row, [
-        {"municipality_code": code, "kind": kind, "month": month, "counts": counts}
-        for (code, month), counts in cohorts.items()
-    ])
+    rows = [
+        {"code": code, "month": month.isoformat(), "counts": counts} for (code, month), counts in cohorts.items()
+    ]
+    session.execute(_WRITE_COHORTS, {"kind": kind, "rows": json.dumps(rows)})
 
 
 def _write_totals(session: Session, kind: Kind, changed: Totals) -> None:
-    if not changed:
-        return
+    codes = {code for code, _, _ in changed}
     query = select(FigureTotal.municipality_code, FigureTotal.period, FigureTotal.table, FigureTotal.counts).where(
-        FigureTotal.kind == kind,
-        tuple_(FigureTotal.municipality_code, FigureTotal.period, FigureTotal.table).in_(list(changed)),
+        FigureTotal.kind == kind, FigureTotal.municipality_code.in_(codes),
+        FigureTotal.period.in_({period for _, period, _ in changed}),
     )
     for code, period, table, counts in session.execute(query):
-        add(changed[code, period, table], counts)
-    row = insert(FigureTotal)
-    row = row.on_conflict_do_update(index_elements=["municipality_code", "kind", "period", "table"],
-                                    set_={"counts": row.excluded.counts})
-    session.execute(row, [
-        {"municipality_code": code, "kind": kind, "period": period, "table": table, "counts": counts}
-        for (code, period, table), counts in sorted(changed.items(), key=lambda one: one[0])
-    ])
+        if (code, period, table) in changed:
+            add(changed[code, period, table], counts)
+    rows = [
+        {"code": code, "period": period, "table": table, "counts": counts}
+        for (code, period, table), counts in changed.items()
+    ]
+    session.execute(_WRITE_TOTALS, {"kind": kind, "rows": json.dumps(rows)})

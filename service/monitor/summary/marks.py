@@ -1,4 +1,4 @@
-"""Which months of origin have changed since they were counted, by the marks that stand."""
+"""Which months of origin changed since they were counted: by the marks that stand, and by what waits for routing."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,6 +17,9 @@ _TOUCHED = text("""
     WITH marked AS MATERIALIZED (
         SELECT DISTINCT municipality_code, month, referral_id FROM figure_mark
          WHERE cast(:code AS text) IS NULL OR municipality_code = :code
+         UNION
+        SELECT municipality_code, cast(date_trunc('month', signal_date) AS date), NULL FROM signal
+         WHERE status = 'ontvangen' AND (cast(:code AS text) IS NULL OR municipality_code = :code)
     ), near AS (
         SELECT referral_id FROM marked WHERE referral_id IS NOT NULL
          UNION

@@ -1,15 +1,17 @@
 """The summaries, and the marks of what changed since they were made. Counts only: nothing of a person or a household.
 
 Triggers on signals, referrals, attempts and steps set the marks, so no use case can forget to: per statement, and per
-municipality and month, not per row. Only a referral that existed before (its third version or later) is named itself,
-for its signals may be of other months. Nobody deletes signals or referrals; whoever does by hand, makes all anew.
+municipality and month, not per row. A referral that is changed is named itself, for its signals may be of other months;
+routing writes a new one once, so a chunk of thousands names only what it joins. What comes in waits for routing and is
+seen by that, without a mark: a POST pays nothing. Nobody deletes signals or referrals;
+whoever does by hand, makes all anew.
 """
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Date, Identity, Index, Text
+from sqlalchemy import BigInteger, Date, Identity, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +25,6 @@ class FigureMark(Base):
     """Something of a municipality changed, in a month of origin; of a referral all that hangs together with it."""
 
     __tablename__ = "figure_mark"
-    __table_args__ = (Index("ix_figure_mark_municipality", "municipality_code"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     municipality_code: Mapped[str] = mapped_column(Text)

@@ -9,6 +9,7 @@ from service.web.show.charts import NONE, told
 WIDTH, HEIGHT = 360, 150
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 350, 10, 120
 _FEWEST = 3
+_SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def curves_of(
                              for place, month in enumerate(months) if month in one])
         for name, style, one in zip(names, ("now", "before"), series, strict=True) if one
     )
-    ticks = tuple((_x(place, len(months)), MONTHS[int(month) - 1][:3]) for place, month in enumerate(months))
+    ticks = tuple((_x(place, len(months)), _SHORT[int(month) - 1]) for place, month in enumerate(months))
     rows = tuple(
         (MONTHS[int(month) - 1].capitalize(), *(told(one[month]) if month in one else NONE for one in series))
         for month in months

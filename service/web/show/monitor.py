@@ -141,7 +141,7 @@ class Reading:
         return glance_of(wanted, self.lines, self.before, (self.asked.kind, self.asked.period_before))
 
     def curves(self, indicator: Indicator, title: str, code: str) -> tuple[Curves, ...]:
-        about = (f"{_id(indicator, code)}-lijn", title, _FIGURES[indicator].definition)
+        about = (_id(indicator, code, Split.MONTH), title, _FIGURES[indicator].definition)
         now, before = (
             [one for one in lines if (one.indicator, one.measure.code, one.split) == (indicator, code, Split.MONTH)]
             for lines in (self.lines, self.before)
@@ -161,16 +161,16 @@ class Reading:
         return told(found[0]) if found else NONE
 
     def shares(self, indicator: Indicator, title: str, code: str, split: Split) -> Chart:
-        chart = (_id(indicator, code), title, _FIGURES[indicator].definition)
+        chart = (_id(indicator, code, split), title, _FIGURES[indicator].definition)
         return share_chart(chart, self.all(indicator, code, split), self.names)
 
     def counts(self, indicator: Indicator, title: str, code: str, split: Split) -> Chart:
-        chart = (_id(indicator, code), title, _FIGURES[indicator].definition)
+        chart = (_id(indicator, code, split), title, _FIGURES[indicator].definition)
         return count_chart(chart, self.all(indicator, code, split), self.names)
 
 
-def _id(indicator: Indicator, code: str) -> str:
-    return f"{indicator}-{code.replace(' ', '-').replace(',', '')}"
+def _id(indicator: Indicator, code: str, split: Split) -> str:
+    return f"{indicator}-{code.replace(' ', '-').replace(',', '')}-{split}"
 
 
 def questions_of(found: Reading) -> tuple[Question, ...]:
@@ -196,17 +196,25 @@ def _reached(found: Reading) -> Question:
     signals = found.one(Indicator.SIGNALS, "signalen")
     reach = found.one(Indicator.REACH, "bereikte zaken")
     answer = f"Signalen: {signals}. Bereikt van de opgepakte zaken: {reach}."
+    worries = _worries(found) if found.asked.kind is Kind.BEHIND_THE_DOOR else ()
     return Question("Wie bereiken we?", answer, found.glance(REACHED), (
         found.counts(Indicator.SIGNALS, "Signalen per corporatie", "signalen", Split.CORPORATION),
         found.shares(Indicator.REACH, "Bereikt, per soort contact", "bereikt met deze soort", Split.CONTACT),
         found.shares(Indicator.REACH, "Bereikt, per type zaak", "bereikte zaken", Split.TYPE),
         found.shares(Indicator.REACH, "Bereikt, per poging", "bereikt bij deze poging", Split.NUMBER),
-        found.counts(Indicator.WORRIES, "Zorgen die zijn genoemd", "signalen met deze zorg", Split.WORRY),
-        found.counts(Indicator.FACTORS, "Vijf factoren achter gezondheid", "huishoudens met deze factor", Split.FACTOR),
-        found.counts(Indicator.FACTORS, "Hoeveel factoren tegelijk", "huishoudens met deze factor",
-                     Split.FACTORS_TOGETHER),
+        *worries,
         found.counts(Indicator.REFUSED, "Geweigerde signalen, per reden", "geweigerde signalen", Split.REASON),
     ), found.curves(Indicator.SIGNALS, "Signalen per maand", "signalen"))
+
+
+def _worries(found: Reading) -> tuple[Chart, ...]:
+    """A signal about rent tells of no worries."""
+    households = "huishoudens met deze factor"
+    return (
+        found.counts(Indicator.WORRIES, "Zorgen die zijn genoemd", "signalen met deze zorg", Split.WORRY),
+        found.counts(Indicator.FACTORS, "Vijf factoren achter gezondheid", households, Split.FACTOR),
+        found.counts(Indicator.FACTORS, "Hoeveel factoren tegelijk", households, Split.FACTORS_TOGETHER),
+    )
 
 
 def _helped(found: Reading) -> Question:
