@@ -122,6 +122,12 @@ def _messages(group: argparse.ArgumentParser) -> None:
     add_commands(group, _text)
 
 
+def _themes(group: argparse.ArgumentParser) -> None:
+    from service.cli_theme import add_commands
+
+    add_commands(group, _text)
+
+
 _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "kerncijfers": ("Vergelijk de bijgehouden kerncijfers, of tel ze opnieuw.", _figures),
     "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
@@ -132,6 +138,7 @@ _GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
     "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", _deliveries),
     "sjabloon": ("Teksten van berichten toetsen.", _messages),
+    "thema": ("Het uiterlijk van een gemeente toetsen.", _themes),
 }
 
 

@@ -68,6 +68,7 @@ class Settings:
     mail_from: str | None = None
     print_folder: Path | None = None
     show_instead_of_send: bool = False
+    theme_folder: Path | None = None
 
     def __repr__(self) -> str:
         """Hide URLs and keys: settings end up in tracebacks."""
@@ -214,6 +215,7 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "SMTP_PASSWORD_FILE": ("smtp_password_file", Path),
     "MAIL_FROM": ("mail_from", parsing.mail_address),
     "PRINT_FOLDER": ("print_folder", Path),
+    "THEME_FOLDER": ("theme_folder", Path),
     "SHOW_INSTEAD_OF_SEND": ("show_instead_of_send", parsing.flag),
 }
 NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

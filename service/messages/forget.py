@@ -26,9 +26,11 @@ _FORGET = text("""
 """)
 
 
-# The answers about safe contact belonged to the household, which the referral no longer points at.
+# What was known of reaching and visiting the household, which the referral no longer points at.
 _ANSWERS = text("""
-    DELETE FROM contact_safety c USING referral r WHERE r.id = c.referral_id AND r.forgotten_at IS NOT NULL
+    WITH forgotten AS (SELECT id FROM referral WHERE forgotten_at IS NOT NULL),
+         visits AS (DELETE FROM visit_with_two v USING forgotten f WHERE f.id = v.referral_id)
+    DELETE FROM contact_safety c USING forgotten f WHERE f.id = c.referral_id
 """)
 
 

@@ -90,7 +90,7 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     if barred and barred.rule != "D07":
         return Draft(referral, template, case, Blocked(barred), None, person, appointment, sender)
     values = _values(office, wish, actor, sender, (person, appointment))
-    values[Placeholder.SIGNAL_SOURCE] = _source(session, referral)
+    values[Placeholder.SIGNAL_SOURCE] = source_of(session, referral)
     composed = compose(template, values)
     return Draft(referral, template, case, plan(case), composed, person, appointment, sender)
 
@@ -151,7 +151,7 @@ def _moment(office: Office, appointment: Appointment) -> dict[Placeholder, str]:
     }
 
 
-def _source(session: Session, referral: Referral) -> str:
+def source_of(session: Session, referral: Referral) -> str:
     """The corporation behind the latest active signal about arrears. Who saw a worry stands in no message."""
     if referral.ground != Ground.SIGNAL:
         return ""

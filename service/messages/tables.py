@@ -19,7 +19,7 @@ class Appointment(Base):
     """
 
     __tablename__ = "appointment"
-    __table_args__ = (Index("ix_appointment_referral", "referral_id"),)
+    __table_args__ = (Index("ix_appointment_referral", "referral_id"), Index("ix_appointment_at", "at"))
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
@@ -85,6 +85,24 @@ class ContactSafetyRow(Base):
     asked_by: Mapped[UUID]
     asked_name: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class VisitWithTwoRow(Base):
+    """Whether a household is visited by two people: appended, the last answer of a household counts.
+
+    For who visits, and nobody else: not in the feed, not in a figure, not in the detail of the journal, on no card. Why
+    is kept nowhere.
+    """
+
+    __tablename__ = "visit_with_two"
+    __table_args__ = (Index("ix_visit_with_two_referral", "referral_id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    with_two: Mapped[bool]
+    set_by: Mapped[UUID]
+    set_name: Mapped[str] = mapped_column(Text)
+    set_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 def message_context(message_id: UUID) -> str:

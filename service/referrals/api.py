@@ -34,8 +34,8 @@ def list_referrals(query: dict[str, Any]) -> Response:
     statuses = (query["status"],) if "status" in query else NOT_CLOSED
     wish = Wish(
         query["bestemming"], statuses, _holder(query.get("toegewezenAan"), actor), query.get("cursor"),
-        Narrowed(query.get("team"), query.get("bak"), query.get("gebied"), query.get("grond"),
-                 query.get("vervaltVoor")),
+        Narrowed((query["team"],) if query.get("team") else (), query.get("bak"), query.get("gebied"),
+                 query.get("grond"), query.get("vervaltVoor")),
     )
     with parts().database.transaction() as session:
         page, following = worklist(session, wish, actor)

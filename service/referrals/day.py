@@ -100,7 +100,10 @@ def _tried(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Tried]]:
     query = select(ContactAttempt).where(ContactAttempt.referral_id.in_(ids)).order_by(ContactAttempt.id)
     found: dict[UUID, list[Tried]] = defaultdict(list)
     for row in session.scalars(query):
-        found[row.referral_id].append(
-            Tried(ContactKind(row.kind), row.on_day, PartOfDay(row.part_of_day), row.reached),
-        )
+        found[row.referral_id].append(tried_of(row))
     return found
+
+
+def tried_of(row: ContactAttempt) -> Tried:
+    """An attempt as the advice looks at it."""
+    return Tried(ContactKind(row.kind), row.on_day, PartOfDay(row.part_of_day), row.reached)

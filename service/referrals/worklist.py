@@ -20,9 +20,9 @@ NOT_CLOSED = (ReferralStatus.OPEN, ReferralStatus.PICKED_UP)
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What is left of a worklist: one team, tray, area or ground; only what had to be done before a day."""
+    """What is left of a worklist: some teams, one tray, area or ground; only what had to be done before a day."""
 
-    team: str | None = None
+    teams: tuple[str, ...] = ()
     tray: str | None = None
     area: str | None = None
     ground: str | None = None
@@ -30,10 +30,13 @@ class Narrowed:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         columns = (
-            (Referral.team, self.team), (Referral.tray, self.tray), (Referral.ground, self.ground),
+            (Referral.tray, self.tray), (Referral.ground, self.ground),
             (Referral.routing["gebied"].astext, self.area),
         )
         found = [column == value for column, value in columns if value]
+        if self.teams:
+            # One team is read along its index in the order of the list.
+            found.append(Referral.team == self.teams[0] if len(self.teams) == 1 else Referral.team.in_(self.teams))
         # What has no term any more is late for nothing.
         late = [Referral.due < self.due_before, Referral.term.is_not(None)] if self.due_before else []
         return [*found, *late]

@@ -1,6 +1,7 @@
 """The addresses of the screens. No address holds anything about a person."""
 
 import re
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,7 +11,8 @@ _OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|prestatieafspraken|signale
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
 _RETURN = re.compile(
-    rf"/account|/mijn-dag|/werklijst|/overzicht|/prestatieafspraken|{_WORK}|{_KEPT}|{_OWN}|/partner(?:/{_UUID})?"
+    rf"/account|/mijn-dag|/bezoeken(?:/\d{{4}}-\d\d-\d\d)?|/werklijst|/overzicht|/prestatieafspraken"
+    rf"|{_WORK}|{_KEPT}|{_OWN}|/partner(?:/{_UUID})?"
     rf"|/verwijzingen/{_UUID}",
 )
 
@@ -36,6 +38,11 @@ def own_account(done: str | None = None) -> str:
 
 def worklist(lijst: str | None = None, **wish: str | None) -> str:
     return _with("/werklijst", lijst=lijst, **wish)
+
+
+def visits(day: date, wie: str | None = None) -> str:
+    """The home visits of a day."""
+    return _with(f"/bezoeken/{day.isoformat()}", wie=wie)
 
 
 def referral(referral_id: UUID, done: str | None = None) -> str:

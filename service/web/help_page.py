@@ -24,6 +24,7 @@ from service.web.page import Notice, page
 from service.web.show.attempt import Mistake
 from service.web.show.help_page import help_groups
 from service.web.show.help_request import NOTHING_HERE, RequestForm, read_request, typed_request
+from service.web.theme import theme_address
 
 _LARGEST_FORM = 20_000
 _AGAIN = {
@@ -116,4 +117,6 @@ def _ask_address(code: str) -> str:
 
 
 def _public(template: str, here: HelpDesk, status: int = 200, **shown: Any) -> Response:
-    return page(template, status, desk=here, privacy=privacy_path(here.municipality_code), **shown)
+    code = here.municipality_code
+    look = theme_address(code, parts().settings.theme_folder)
+    return page(template, status, desk=here, privacy=privacy_path(code), theme=look, **shown)

@@ -1,5 +1,7 @@
 """What people of a municipality do that is written down, by the code in the journal, and the grounds of their tasks."""
 
+from service.messages.visit_cards import MADE
+from service.messages.visit_with_two import SET as VISIT_SET
 from service.monitor.performance.store import SET
 from service.referrals.merge import JOINED
 from service.referrals.reassign import MOVED
@@ -37,6 +39,8 @@ ACTION = {
     "verwijzing-teruggelegd": "Verwijzing teruggelegd",
     MOVED: "Verwijzing op naam van een collega gezet",
     "contactpoging": "Contactpoging vastgelegd",
+    VISIT_SET: "Vastgelegd hoe iemand op bezoek gaat",
+    MADE: "Kaarten voor een bezoek gemaakt",
     "stap-vastgelegd": "Stap vastgelegd",
     "verwijzing-overgedragen": "Verwijzing overgedragen",
     "verwijzing-van-ander-loket": "Verwijzing van het andere loket gekregen",

@@ -15,6 +15,8 @@ from service.messages.status import (
     ResidentReply,
 )
 from service.messages.template import MessageSituation, Template
+from service.messages.visit_cards import MADE
+from service.messages.visit_with_two import SET
 from service.web.dates import moment, read_day
 
 CHANNEL = {
@@ -93,6 +95,8 @@ MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
                                         f"{APPOINTMENT[AppointmentStatus(told['status'])].lower()}",
     "afspraak-door-inwoner": lambda told: f"De inwoner {_BY_RESIDENT[ResidentReply(told['antwoord'])]}, "
                                           f"{read_day(told['dag'])}",
+    SET: lambda _: "Vastgelegd hoe wij hier op bezoek gaan",
+    MADE: lambda _: "Kaart voor een bezoek gemaakt",
     "veilig-contact-gevraagd": lambda told: f"Is {told['kanaal']} veilig? {SAFETY[ContactSafety(told['veilig'])]}",
 }
 """What the journal holds of messages, as sentences; each from codes and moments only."""

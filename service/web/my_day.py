@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response
 
 from service.identity.access import parts
+from service.messages.visits import DayOf, meetings_on
 from service.onward.sent import overdue_answers
 from service.referrals.day import day_of
 from service.web.desk import desk
@@ -20,6 +21,7 @@ def show_my_day() -> Response:
     own_lists(actor)
     with parts().database.transaction() as session:
         names = names_today(session, actor)
-        view = my_day(day_of(session, actor, names.today), names)
+        today = meetings_on(session, DayOf(names.today), actor)
+        view = my_day(day_of(session, actor, names.today), today, names)
         awaited = awaited_lines(overdue_answers(session, actor, names.today))
     return page("my_day.html", view=view, awaited=awaited)

@@ -1,6 +1,7 @@
-"""How every page is made: one frame around it, and headers that let it load nothing but our own style."""
+"""How every page is made: one frame around it, and headers that let it load nothing but our own style and script."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,16 +13,20 @@ from service.identity.access import parts
 from service.identity.sessions import form_token
 from service.messages.calendar_file import MIME
 from service.web.guard import first_duty
+from service.web.show.shortcuts import COOKIE, FORM_KEYS, GROUPS, OFF, Group
+from service.web.theme import theme_address
 from service.web.words import DONE
 
 STATIC = Path(__file__).parent / "static"
 CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 _LINKS = (
     ("behandelaar", "/mijn-dag", "Mijn dag"),
     ("behandelaar", "/werklijst", "Werklijst"),
+    ("behandelaar", "/bezoeken", "Bezoeken"),
+    ("behandelaar", "/zoeken", "Zoeken"),
     ("teamleider", "/werkverdeling", "Werkverdeling"),
     ("manager", "/overzicht", "Overzicht"),
     ("manager", "/prestatieafspraken", "Prestatieafspraken"),
@@ -29,6 +34,7 @@ _LINKS = (
     ("corporatie", "/corporatie", "Signalen"),
     ("partner", "/partner", "Doorverwijzingen"),
 )
+_KEYS = {"/mijn-dag": "d", "/werklijst": "w", "/bezoeken": "b", "/zoeken": "z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,33 @@ class Link:
     href: str
     text: str
     current: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around a page. Without a session there is nobody, no menu and no form token."""
+    """What stands around a page. Without a session there is nobody, no menu and no form token.
+
+    `theme` is the address of the style of one municipality; empty: it looks as Voordeur does.
+    """
 
     name: str
     organisation: str
     links: tuple[Link, ...]
     form_token: str
     assets: str
+    caseworker: bool = False
+    shortcuts: bool = False
+    theme: str = ""
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Which key leads to what is folded away on a page."""
+        return FORM_KEYS
+
+    @property
+    def shortcut_groups(self) -> tuple[Group, ...]:
+        return GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +98,7 @@ def done() -> Notice | None:
     code = request.args.get("melding", "")
     if code not in DONE:
         return None
-    kind, title = ("news", "Let op") if code in {"geen", "verlopen", "keuze-naam"} else ("done", "Gelukt")
+    kind, title = ("news", "Let op") if code in {"geen", "geen-keuze", "verlopen", "keuze-naam"} else ("done", "Gelukt")
     return Notice(kind, title, DONE[code])
 
 
@@ -85,13 +107,18 @@ def _frame() -> Frame:
     if found is None:
         return Frame("", "", (), "", assets_version())
     kinds = () if first_duty(found) else found.person.kinds
-    links = tuple(Link(href, text, current=_is_under(href)) for kind, href, text in _LINKS if kind in kinds)
+    own = ((href, text) for kind, href, text in _LINKS if kind in kinds)
+    links = tuple(Link(href, text, _is_under(href), _KEYS.get(href, "")) for href, text in own)
     token = form_token(parts().vault, found.key)
-    return Frame(found.person.name, found.person.organisation, links, token, assets_version())
+    return Frame(
+        found.person.name, found.person.organisation, links, token, assets_version(),
+        caseworker="behandelaar" in kinds, shortcuts="behandelaar" in kinds and request.cookies.get(COOKIE) != OFF,
+        theme=theme_address(found.person.municipality_code, parts().settings.theme_folder),
+    )
 
 
 def _is_under(href: str) -> bool:
-    if href == "/werklijst" and request.path.startswith(("/verwijzingen/", "/zoeken")):
+    if href == "/werklijst" and request.path.startswith("/verwijzingen/"):
         return True
     return request.path == href or request.path.startswith(f"{href}/")
 
@@ -99,5 +126,5 @@ def _is_under(href: str) -> bool:
 @cache
 def assets_version() -> str:
     """Part of the addresses of style sheets, so that a browser keeps them until they change."""
-    contents = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()))
+    contents = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file())
     return hashlib.sha256(contents).hexdigest()[:10]

@@ -16,7 +16,9 @@ from service.web.show.messages import messages_view
 from service.web.show.more import more_of
 from service.web.show.names import policy_names
 from service.web.show.onward import onward_view
+from service.web.show.outreach import outreach_of
 from service.web.show.referral import referral_page
+from service.web.show.shortcuts import QUICK
 
 
 @desk.get("/verwijzingen/<uuid:referral_id>")
@@ -37,8 +39,9 @@ def referral_answer(
         view = referral_page(session, seen, actor, names, form or blank(now))
         said = messages_view(session, parts().vault, seen.referral, now, may_work=view.state.may_work)
         onward = onward_view(session, seen.referral, clock.day_of(now), may_work=view.state.may_work)
-        more = more_of(seen, (said, onward), again, may_work=view.state.may_work)
+        contact = said, onward, outreach_of(session, seen, actor, names)
+        more = more_of(seen, contact, again, may_work=view.state.may_work)
     return page(
         "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,
-        answer_labels=ANSWERS,
+        answer_labels=ANSWERS, quick=QUICK,
     )

@@ -33,12 +33,15 @@ from service.web import (
     reporting,
     resident_appointment,
     second_factor,
+    shortcuts,
     sign_in,
     steps,
     systems,
+    theme,
     together,
     triage,
     verify,
+    visits,
     work,
     work_account,
     worklist,
@@ -51,8 +54,8 @@ from service.web.page import STATIC
 SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
     help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
-    passing_on, password, performance, policy, referral, reporting, resident_appointment, second_factor, sign_in,
-    steps, systems, together, triage, verify, work, work_account, worklist, workload,
+    passing_on, password, performance, policy, referral, reporting, resident_appointment, second_factor, shortcuts,
+    sign_in, steps, systems, theme, together, triage, verify, visits, work, work_account, worklist, workload,
 )
 _A_DAY = 86_400
 

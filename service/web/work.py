@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from service import clock
+from service.errors import NotFound
 from service.identity.access import parts
-from service.referrals.follow_up import Attempt, record_attempt
+from service.referrals.follow_up import Attempt, part_of_day, record_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.read import own_referral
 from service.web.carry_out import do, require_seen
@@ -16,6 +17,7 @@ from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.referral import referral_answer
 from service.web.show.attempt import AttemptForm, read
+from service.web.show.shortcuts import quick_named
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/oppakken")
@@ -53,6 +55,22 @@ def add_attempt(referral_id: UUID) -> Response:
         record_attempt(session, referral_id, attempt, actor, now)
 
     return do(referral_id, "poging", act, form=_typed(attempt))
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/contactpogingen/nu")
+@signed_in("behandelaar")
+def add_attempt_now(referral_id: UUID) -> Response:
+    """One of the usual attempts, made just now."""
+    actor, now, quick = person().caseworker(), clock.now(), quick_named(request.form.get("poging", ""))
+    if quick is None:
+        raise NotFound("Deze poging is er niet. Ga terug naar de verwijzing en kies opnieuw.")
+    attempt = Attempt(quick.kind, clock.day_of(now), part_of_day(now), quick.reached)
+
+    def act(session: Session) -> None:
+        require_seen(session, referral_id, actor)
+        record_attempt(session, referral_id, attempt, actor, now)
+
+    return do(referral_id, "poging", act)
 
 
 def _typed(attempt: Attempt) -> AttemptForm:

@@ -1,5 +1,6 @@
 """The worklist of a caseworker: what is most pressing stands on top, narrowed as one likes."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import redirect, request
@@ -8,11 +9,13 @@ from werkzeug.wrappers import Response
 
 from service import clock
 from service.actors import Caseworker
-from service.errors import NotAllowed, NotFound
+from service.errors import Conflict, NotAllowed, NotFound
 from service.identity.access import parts
 from service.policy.model import Desk
-from service.referrals.pick_up import pick_up_next
+from service.referrals.pick_up import pick_up, pick_up_next
 from service.referrals.saved_filters import LONGEST_NAME, Keep, remove, save, saved_for
+from service.referrals.status import ReferralStatus
+from service.referrals.tables import Referral
 from service.referrals.worklist import counts, worklist
 from service.web import address
 from service.web.desk import desk
@@ -30,10 +33,10 @@ ACTIONS = tuple((str(action), told) for action, told in ACTION.items())
 @signed_in("behandelaar")
 def show_worklist() -> Response:
     actor = person().caseworker()
-    mine = own_lists(actor)
+    own_lists(actor)
     with parts().database.transaction() as session:
         names = names_today(session, actor)
-        asked = Asked.of(request.args, mine, names)
+        asked = Asked.of(request.args, actor, names)
         page_of = worklist(session, asked.wish(actor, names), actor)
         found = Found(*page_of, counts(session, actor), saved_for(session, actor))
         view = worklist_page(asked, found, names, actor)
@@ -46,10 +49,30 @@ def take_next() -> Response:
     destination = request.form.get("lijst", "")
     if destination not in set(Desk):
         raise NotFound("Deze werklijst is er niet. Ga terug naar de werklijst en kies opnieuw.")
-    taken = pick_up_next(parts().database, destination, person().caseworker(), clock.now())
+    actor = person().caseworker()
+    own_lists(actor)
+    with parts().database.transaction() as session:
+        asked = Asked.of(request.form, actor, names_today(session, actor))
+    taken = _take_of(asked, actor) if asked.is_narrowed else pick_up_next(
+        parts().database, destination, actor, clock.now(),
+    )
     if taken is None:
-        return redirect(address.worklist(destination, melding="geen"), 303)
+        return redirect(address.worklist(**asked.values, melding="geen-keuze" if asked.is_narrowed else "geen"), 303)
     return redirect(address.referral(taken.id, "opgepakt"), 303)
+
+
+def _take_of(asked: Asked, actor: Caseworker) -> Referral | None:
+    """The most pressing open one of the part that is in sight; what a colleague took meanwhile is passed over."""
+    with parts().database.transaction() as session:
+        wish = replace(asked.wish(actor, names_today(session, actor)), assigned_to=None, cursor=None)
+        waiting, _ = worklist(session, replace(wish, statuses=(ReferralStatus.OPEN,)), actor)
+    for one in waiting:
+        try:
+            with parts().database.transaction() as session:
+                return pick_up(session, one.id, actor, clock.now())
+        except Conflict:
+            continue
+    return None
 
 
 @desk.post("/werklijst/keuzes")
@@ -57,9 +80,9 @@ def take_next() -> Response:
 def save_filter() -> Response:
     """Keep the choices of this page under a name. Only what is a code of ours is kept of them."""
     actor, name = person().caseworker(), " ".join(request.form.get("naam", "").split())[:LONGEST_NAME]
-    mine = own_lists(actor)
+    own_lists(actor)
     with parts().database.transaction() as session:
-        asked = Asked.of(request.form, mine, names_today(session, actor))
+        asked = Asked.of(request.form, actor, names_today(session, actor))
         if not actor.may_handle(actor.municipality_code, asked.destination):
             raise NotAllowed("Deze werklijst hoort niet bij uw taak.")
         if name:

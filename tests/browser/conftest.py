@@ -93,9 +93,9 @@ def _signals(today: Any) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture(params=[(360, "light"), (1440, "light"), (360, "dark"), (1440, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+@pytest.fixture(params=[(360, "light"), (768, "light"), (1440, "light")], ids=lambda look: str(look[0]))
 def look(request: pytest.FixtureRequest) -> tuple[int, str]:
-    """A width and a colour scheme."""
+    """The width of a telephone, a tablet or a desk, and the colours to begin with; `check` looks at both."""
     found: tuple[int, str] = request.param
     return found
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +15,9 @@ from tests.browser.conftest import SignIn
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# In the dark nothing changes but colours.
+SCHEMES: tuple[tuple[Any, Any], ...] = (("light", RULES), ("dark", CONTRAST))
 # Where to leave pictures of every page, for people to look at; nowhere unless asked.
 PICTURES = os.environ.get("VOORDEUR_PICTURES")
 
@@ -37,13 +41,16 @@ def go(target: Locator) -> None:
 
 
 def check(page: Page, name: str, look: tuple[int, str]) -> None:
-    """No violation, no sideways scrolling, and a picture for whoever asked."""
-    if PICTURES:
-        Path(PICTURES).mkdir(exist_ok=True)
-        page.screenshot(path=f"{PICTURES}/{name}-{look[0]}-{look[1]}.png", full_page=True)
+    """No violation, light and dark, no sideways scrolling, and pictures for whoever asked."""
     assert sticking_out(page) == [], name
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    for scheme, rules in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        if PICTURES:
+            Path(PICTURES).mkdir(exist_ok=True)
+            page.screenshot(path=f"{PICTURES}/{name}-{look[0]}-{scheme}.png", full_page=True)
+        found = Axe().run(page, options=rules)
+        assert found.violations_count == 0, f"{name}, {scheme}: {found.generate_report()}"
+    page.emulate_media(color_scheme="light")
 
 
 def test_every_page_is_accessible(sign_in: SignIn, visit: Callable[..., Page], look: tuple[int, str]) -> None:

@@ -110,6 +110,26 @@ class TestChoices:
             assert len(found) > 1, name
         assert len(rows(sanne, "team=bestaatniet&bak=x'--")) == 2, "what is no choice is left out"
 
+    def test_ones_own_team_and_the_next_of_what_is_in_sight(
+        self, browser: Browser, opened: Open, database: Database
+    ) -> None:
+        north, south = opened(), opened(rent_signal(betrokkene=person(5, "2096TK")))
+        sanne, karim = browser(), browser("Karim Testema")
+        with database.transaction() as session:
+            teams = "UPDATE account SET teams = '{schuldhulp-zuid, wijkteam-oost}' WHERE username = 'karim'"
+            session.execute(text(teams))
+        options = "//select[@id='team']/option/text()"
+        offered = [one.strip() for one in tree_of(karim.get("/werklijst")).xpath(options)]
+        assert offered == ["Alle teams", "Mijn team (Schuldhulp Zuid)", "Schuldhulp Noord", "Schuldhulp Zuid"]
+        assert "Mijn team (Schuldhulp Zuid)" not in tree_of(sanne.get("/werklijst")).xpath(options)
+        narrow = "/werklijst?lijst=schuldhulp&team=mijn"
+        shown = karim.get(narrow)
+        assert tree_of(shown).xpath("//main//ol/li//a/@href") == [south]
+        asked = form_of(shown) | {"lijst": "schuldhulp", "team": "mijn"}
+        assert karim.post("/werklijst/volgende", data=asked).location == f"{south}?melding=opgepakt"
+        assert karim.post("/werklijst/volgende", data=asked).location == f"{narrow}&melding=geen-keuze"
+        assert tree_of(karim.get("/werklijst?status=open")).xpath("//main//ol/li//a/@href") == [north]
+
     def test_late_is_what_has_a_day_before_today(
         self, browser: Browser, rows: Rows, database: Database
     ) -> None:

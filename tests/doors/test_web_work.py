@@ -260,7 +260,7 @@ class TestWork:
         assert "Een collega was u voor" in words
         assert "al opgepakt door Sanne Proefstra" in words
         assert "kies op de werklijst een andere verwijzing" in words
-        assert "Vastleggen" not in words
+        assert "Contactpoging vastleggen" not in words
 
     @pytest.mark.parametrize("action", ["terugleggen", "contactpogingen"])
     def test_a_colleagues_referral_cannot_be_worked_on(self, browser: Browser, opened: Open, action: str) -> None:

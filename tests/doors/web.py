@@ -53,5 +53,8 @@ def field_of(answer: TestResponse, name: str) -> str:
 
 
 def text_of(answer: TestResponse) -> str:
-    """The words of the page, with single spaces."""
-    return " ".join(" ".join(tree_of(answer).find("body").itertext()).split())
+    """The words of the page, with single spaces; what opens only when somebody asks is not on it."""
+    body = tree_of(answer).find("body")
+    for folded in body.findall("dialog"):
+        folded.drop_tree()
+    return " ".join(" ".join(body.itertext()).split())

@@ -23,7 +23,7 @@ PUBLIC = {
 }
 PUBLIC_PAGES = {
     "/aanmelden", "/aanmelden/werkaccount", "/aanmelden/terug", "/afmelden/werkaccount", "/bewijs-controleren",
-    "/static/<path:name>",
+    "/static/<path:name>", "/thema/<code>.css",
     "/h/<card>", "/hulp/<code>", "/hulp/<code>/vraag",  # for residents
     "/afspraak/<link>", "/afspraak/<link>/agenda",
 }

@@ -23,7 +23,11 @@ _GROUNDS = {
     Ground.CARE: "Zorg en ondersteuning",
 }
 _CARE = Desk.NEIGHBOURHOOD_TEAM
+OWN_TEAM = "mijn"
+"""So kept, a saved choice fits every colleague it is shared with."""
 Options = tuple[tuple[str, str], ...]
+_FIRST = frozenset({STATE, TEAM})
+"""What is always in sight; the other questions are folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,17 @@ class Asked:
 
     values: dict[str, str]
     cursor: str | None = None
+    own_teams: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, query: Mapping[str, str], own: tuple[Desk, ...], names: PolicyNames) -> "Asked":
-        place = query.get(LIST) or str(own[0])
-        known = {name: {value for value, _ in options} for name, options in _options(place, names).items()}
+    def of(cls, query: Mapping[str, str], actor: Caseworker, names: PolicyNames) -> "Asked":
+        """`own_teams` are those of the caseworker that work on this list."""
+        place = query.get(LIST) or next(str(desk) for desk in Desk if desk in actor.destinations)
+        own = tuple(sorted(actor.teams & names.teams_at(place).keys()))
+        known = {name: {value for value, _ in options} for name, options in _options(place, names, own).items()}
         known |= {MINE: {YES}, LATE: {YES}}
         values = {name: query[name] for name, values in known.items() if query.get(name) in values}
-        return cls({LIST: place} | values, query.get("vanaf") or None)
+        return cls({LIST: place} | values, query.get("vanaf") or None, own)
 
     @property
     def destination(self) -> str:
@@ -59,7 +66,7 @@ class Asked:
 
     @property
     def is_narrowed_by_policy(self) -> bool:
-        return not self.values.keys().isdisjoint({TEAM, TRAY, AREA, GROUND})
+        return not self.values.keys().isdisjoint({TRAY, AREA, GROUND})
 
     @property
     def tray_to_choose_from(self) -> str:
@@ -69,7 +76,9 @@ class Asked:
     def wish(self, actor: Caseworker, names: PolicyNames) -> Wish:
         value = self.values.get
         statuses = (ReferralStatus(self.values[STATE]),) if STATE in self.values else NOT_CLOSED
-        narrowed = Narrowed(value(TEAM), value(TRAY), value(AREA), value(GROUND), names.today if self.late else None)
+        team = value(TEAM)
+        teams = self.own_teams if team == OWN_TEAM else (team,) if team else ()
+        narrowed = Narrowed(teams, value(TRAY), value(AREA), value(GROUND), names.today if self.late else None)
         return Wish(self.destination, statuses, actor.id if self.mine else None, self.cursor, narrowed)
 
     def href(self, cursor: str | None = None) -> str:
@@ -91,18 +100,25 @@ def choices_of(asked: Asked, names: PolicyNames) -> tuple[Choice, ...]:
     labels = {STATE: ("Status", "Alles wat loopt"), TEAM: ("Team", "Alle teams"), TRAY: ("Bak", "Alle bakken"),
               AREA: ("Gebied", "Alle gebieden"), GROUND: ("Soort", "Alle soorten")}
     return tuple(
-        Choice(name, labels[name][0], (("", labels[name][1]), *options), asked.values.get(name, ""), name == STATE)
-        for name, options in _options(asked.destination, names).items() if options
+        Choice(name, labels[name][0], (("", labels[name][1]), *options), asked.values.get(name, ""), name in _FIRST)
+        for name, options in _options(asked.destination, names, asked.own_teams).items() if options
     )
 
 
-def _options(place: str, names: PolicyNames) -> dict[str, Options]:
+def _options(place: str, names: PolicyNames, own: tuple[str, ...]) -> dict[str, Options]:
     """What may be chosen. At a desk only the grounds that work there can have; triage has them all."""
     grounds = [ground for ground in _GROUNDS if place == Desk.TRIAGE or (ground is Ground.CARE) == (place == _CARE)]
     return {
         STATE: tuple((str(status), STATUS[status]) for status in ReferralStatus),
-        TEAM: tuple(names.teams.items()),
+        TEAM: (*_own(own, names), *names.teams_at(place).items()),
         TRAY: tuple((tray.id, tray.name) for tray in names.trays.values()),
         AREA: tuple((area, area) for area in names.areas),
         GROUND: tuple((str(ground), told) for ground, told in _GROUNDS.items() if ground in grounds),
     }
+
+
+def _own(own: tuple[str, ...], names: PolicyNames) -> Options:
+    if not own:
+        return ()
+    told = names.team(own[0]) if len(own) == 1 else "meer teams"
+    return ((OWN_TEAM, f"Mijn team ({told})"),)

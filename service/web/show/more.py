@@ -10,11 +10,12 @@ from service.web.show.attempt import Mistake
 from service.web.show.forms import Form
 from service.web.show.messages import MessagesView
 from service.web.show.onward import OnwardView
+from service.web.show.outreach import Outreach
 from service.web.show.passing_on import PassingOnView, passing_on_view
 from service.web.show.steps import StepsView, steps_view
 from service.web.show.triage import TriageView, triage_view
 
-Part = TypeVar("Part", StepsView, PassingOnView, MessagesView, OnwardView)
+Part = TypeVar("Part", StepsView, PassingOnView, MessagesView, OnwardView, Outreach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +26,25 @@ class More:
     passing_on: PassingOnView
     messages: MessagesView
     onward: OnwardView
+    outreach: Outreach
     triage: TriageView | None
     mistakes: tuple[Mistake, ...]
 
 
 def more_of(
-    view: ReferralView, said: tuple[MessagesView, OnwardView], again: Form | None, *, may_work: bool
+    view: ReferralView, contact: tuple[MessagesView, OnwardView, Outreach], again: Form | None, *, may_work: bool
 ) -> More:
     """With `again` in the place of the same form, as it was typed."""
     document = whole_document(view)
     steps = _again(steps_view(view, document, may_work=may_work), again)
     passing_on = _again(passing_on_view(view, document, may_work=may_work), again)
-    messages, onward = _again(said[0], again), _again(said[1], again)
+    messages, onward, outreach = _again(contact[0], again), _again(contact[1], again), _again(contact[2], again)
     triage = triage_view(document, view.referral, may_work=may_work)
     if triage and triage.form and again and triage.form.key == again.key:
         triage = replace(triage, form=again)
     asked = [triage.form] if triage and triage.form else []
-    shown = [*steps.forms, *messages.forms, *passing_on.forms, *onward.forms, *asked]
-    return More(steps, passing_on, messages, onward, triage, tuple(_mistakes(shown)))
+    shown = [*outreach.forms, *steps.forms, *messages.forms, *passing_on.forms, *onward.forms, *asked]
+    return More(steps, passing_on, messages, onward, outreach, triage, tuple(_mistakes(shown)))
 
 
 def _again(part: Part, again: Form | None) -> Part:

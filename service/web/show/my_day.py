@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from service.clock import AMSTERDAM
+from service.messages.status import AppointmentPlace, AppointmentStatus
+from service.messages.visits import Meeting
 from service.policy.model import Desk
 from service.referrals.day import Day, Task
 from service.referrals.deadlines import THREATENING
@@ -12,12 +15,12 @@ from service.referrals.tables import Referral
 from service.rules.core import TermKind
 from service.web import address
 from service.web.dates import day_and_weekday, deadline, in_dutch
+from service.web.message_words import APPOINTMENT, PLACE
 from service.web.page import Link
 from service.web.show.names import PolicyNames
+from service.web.show.outreach import step_text
 from service.web.show.worklist import mark_of
 from service.web.words import NEWS, TERM, WORKLIST, plural
-
-_PART = {"Ochtend": "in de ochtend", "Middag": "in de middag", "Avond": "in de avond"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,30 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """An appointment of today; `visit` when it is at the resident's home."""
+
+    link: Link
+    time: str
+    place: str
+    status: str
+    visit: bool
+    with_two: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MyDay:
     today: str
+    talks: tuple[Talk, ...]
     due: tuple[Item, ...]
     unclaimed: tuple[Item, ...]
     back: tuple[Item, ...]
     quiet: tuple[Item, ...]
     whole: bool
+
+    @property
+    def visits(self) -> bool:
+        return any(talk.visit for talk in self.talks)
 
     @property
     def told(self) -> str:
@@ -49,14 +69,27 @@ class MyDay:
         return plural(len(self.due), "verwijzing van u vraagt nu aandacht", "verwijzingen van u vragen nu aandacht")
 
 
-def my_day(day: Day, names: PolicyNames) -> MyDay:
+def my_day(day: Day, meetings: Iterable[Meeting], names: PolicyNames) -> MyDay:
     return MyDay(
         today=day_and_weekday(names.today),
+        talks=tuple(_talk(one) for one in meetings),
         due=_items(day.due, names),
         unclaimed=tuple(_item(row, _pressing(row, names.today), names) for row in day.unclaimed),
         back=_items(day.back, names),
         quiet=tuple(_item(task.referral, _still(task), names, task.advice) for task in day.quiet),
         whole=day.whole,
+    )
+
+
+def _talk(meeting: Meeting) -> Talk:
+    appointment, referral = meeting.appointment, meeting.referral
+    return Talk(
+        link=Link(address.referral(referral.id), f"Verwijzing {mark_of(referral.id)}"),
+        time=f"{appointment.at.astimezone(AMSTERDAM):%H.%M} uur",
+        place=PLACE[AppointmentPlace(appointment.place)],
+        status=APPOINTMENT[AppointmentStatus(appointment.status)],
+        visit=appointment.place == AppointmentPlace.HOME,
+        with_two=meeting.with_two is not None and meeting.with_two.with_two,
     )
 
 
@@ -67,7 +100,7 @@ def _items(tasks: Iterable[Task], names: PolicyNames) -> tuple[Item, ...]:
 def _item(row: Referral, why: str, names: PolicyNames, advice: Advice | None = None) -> Item:
     return Item(
         link=Link(address.referral(row.id), f"Verwijzing {mark_of(row.id)}"), threatening=row.urgency == THREATENING,
-        why=why, term=_term(row, names), step=_step(advice) if advice else "", reasons=advice.why if advice else (),
+        why=why, term=_term(row, names), step=step_text(advice) if advice else "", reasons=advice.why if advice else (),
         place=" · ".join(filter(None, (WORKLIST[Desk(row.destination)], names.tray(row.tray)))),
     )
 
@@ -101,10 +134,3 @@ def _term(row: Referral, names: PolicyNames) -> str:
     last = deadline(row.statutory_due, names.today, names.working_days)
     told = f"{TERM[TermKind(row.term)]}: uiterlijk {last.day} ({last.left}) volgens de wet."
     return f"{told} Streefdatum: {day_and_weekday(row.target_due)}." if row.target_due else told
-
-
-def _step(advice: Advice) -> str:
-    if advice.channel is None:
-        return advice.why[0] if advice.why else ""
-    part = _PART[advice.part_of_day] if advice.part_of_day else ""
-    return " ".join(filter(None, (f"Probeer nu: {str(advice.channel).lower()}", part))) + "."

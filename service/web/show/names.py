@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.partners.tables import Account, Organisation
-from service.policy.model import Policy, Tray
+from service.policy.model import Desk, Policy, Tray
 from service.policy.store import in_force
 from service.rules.reading import STATUTORY, WorkingDays
 
@@ -21,11 +21,16 @@ class PolicyNames:
     today: date
     working_days: WorkingDays
     teams: dict[str, str] = field(default_factory=dict)
+    desks: dict[str, Desk] = field(default_factory=dict)
     trays: dict[str, Tray] = field(default_factory=dict)
     areas: tuple[str, ...] = ()
 
     def team(self, team_id: str | None) -> str:
         return self.teams.get(team_id, team_id) if team_id else "Nog geen team"
+
+    def teams_at(self, place: str) -> dict[str, str]:
+        """The teams whose work can stand on a worklist; on that of the triage it can be of any."""
+        return {id_: name for id_, name in self.teams.items() if place in {self.desks[id_], Desk.TRIAGE}}
 
     def tray(self, tray_id: str | None) -> str:
         if not tray_id:
@@ -46,7 +51,8 @@ def policy_names(session: Session, municipality_code: str, today: date) -> Polic
 def names_in(policy: Policy, today: date) -> PolicyNames:
     return PolicyNames(
         today, policy.working_days, {team.id: team.name for team in policy.teams},
-        {tray.id: tray for tray in policy.trays}, tuple(area.name for area in policy.areas),
+        {team.id: team.desk for team in policy.teams}, {tray.id: tray for tray in policy.trays},
+        tuple(area.name for area in policy.areas),
     )
 
 
