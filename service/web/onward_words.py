@@ -54,6 +54,17 @@ WHY_STOP = {
     str(ConsentManner.DIGITAL): "De inwoner trok de toestemming digitaal in",
     MISTAKE: "Het was een vergissing",
 }
+ONWARD_DONE = {
+    "doorverwezen": "De inwoner is doorverwezen. Bij Partners ziet u het antwoord.",
+    "doorverwijzing-weg": "De doorverwijzing is gestopt. De partner ziet er niets meer van.",
+    "aangenomen": "U nam de doorverwijzing aan. Neem contact op met de inwoner.",
+    "geweigerd": "U weigerde de doorverwijzing. De gemeente hoort dat. U ziet de gegevens niet meer.",
+    "klaar": "De gemeente hoort dat u klaar bent. U ziet de gegevens niet meer.",
+    "partner": "De partner staat op de lijst. Geef daarna de mensen die er werken een account.",
+    "partner-gewijzigd": "De gegevens van de partner zijn gewijzigd.",
+    "partner-weg": "De samenwerking is beëindigd. Medewerkers van deze partner kunnen er niet meer in.",
+}
+"""What a page says after something was done, by the code in its address."""
 
 
 def reason_told(status: str, reason: str | None) -> str:

@@ -23,7 +23,7 @@ from service.web.show.partner import DONE, REFUSE, offer_list, offer_page
 
 @desk.get("/partner")
 @signed_in("partner")
-def show_offers() -> Response:
+def show_referred_to_us() -> Response:
     with parts().database.transaction() as session:
         view = offer_list(offered_to(session, person().partner()), clock.today())
     return page("partner/offers.html", view=view, organisation=person().organisation, notice=done())
@@ -31,13 +31,13 @@ def show_offers() -> Response:
 
 @desk.get("/partner/<uuid:onward_id>")
 @signed_in("partner")
-def show_offer(onward_id: UUID) -> Response:
+def show_referred(onward_id: UUID) -> Response:
     return _offer(onward_id, notice=done())
 
 
 @desk.post("/partner/<uuid:onward_id>/aannemen")
 @signed_in("partner")
-def accept_offer(onward_id: UUID) -> Response:
+def accept_referred(onward_id: UUID) -> Response:
     return _answer(
         onward_id, address.offer(onward_id, "aangenomen"),
         lambda session: accept(session, onward_id, person().partner(), clock.now()),
@@ -46,7 +46,7 @@ def accept_offer(onward_id: UUID) -> Response:
 
 @desk.post("/partner/<uuid:onward_id>/weigeren")
 @signed_in("partner")
-def refuse_offer(onward_id: UUID) -> Response:
+def refuse_referred(onward_id: UUID) -> Response:
     form = typed_in(REFUSE, request.form)
     if form.mistakes:
         return _offer(onward_id, 400, again=form)
@@ -59,7 +59,7 @@ def refuse_offer(onward_id: UUID) -> Response:
 
 @desk.post("/partner/<uuid:onward_id>/klaar")
 @signed_in("partner")
-def offer_done(onward_id: UUID) -> Response:
+def referred_done(onward_id: UUID) -> Response:
     form = typed_in(DONE, request.form)
     if form.mistakes:
         return _offer(onward_id, 400, again=form)

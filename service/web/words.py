@@ -24,6 +24,7 @@ from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus
 from service.web import help_words
+from service.web.onward_words import ONWARD_DONE
 
 WORKLIST = {Desk.DEBT_HELP: "Schuldhulp", Desk.NEIGHBOURHOOD_TEAM: "Wijkteam", Desk.TRIAGE: "Triage"}
 STATUS = {
@@ -189,14 +190,7 @@ DONE = {
     "bezoek": "Vastgelegd is hoe u hier op bezoek gaat.",
     "veilig": "Vastgelegd is wat de inwoner zei over veilig contact.",
     "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
-    "doorverwezen": "De inwoner is doorverwezen. Bij Partners ziet u het antwoord.",
-    "doorverwijzing-weg": "De doorverwijzing is gestopt. De partner ziet er niets meer van.",
-    "aangenomen": "U nam de doorverwijzing aan. Neem contact op met de inwoner.",
-    "geweigerd": "U weigerde de doorverwijzing. De gemeente hoort dat. U ziet de gegevens niet meer.",
-    "klaar": "De gemeente hoort dat u klaar bent. U ziet de gegevens niet meer.",
-    "partner": "De partner staat op de lijst. Geef daarna de mensen die er werken een account.",
-    "partner-gewijzigd": "De gegevens van de partner zijn gewijzigd.",
-    "partner-weg": "De samenwerking is beëindigd. Medewerkers van deze partner kunnen er niet meer in.",
+    **ONWARD_DONE,
     "naar-triage": "De vraag is voorgelegd aan de triage.",
     "beslist": "De beslissing is vastgelegd.",
     "ingetrokken": "Vastgelegd is dat de inwoner de toestemming introk.",
