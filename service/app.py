@@ -20,6 +20,7 @@ from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
 from service.messages import api as messages_api
+from service.messages import hear_api
 from service.metrics import exposition
 from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_root(app, settings, tokens)
     api = register_api(app)
     ddas_api.register(app, settings)
+    app.register_blueprint(hear_api.desk)
     _publish(app, api, settings.service_url)
     screens.register(app)
     app.before_request(_begin)

@@ -3,13 +3,14 @@
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from service import parsing
 from service.errors import BadSettings
+from service.settings_together import problems_in
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE_FILE = "instance.json"
@@ -67,6 +68,13 @@ class Settings:
     smtp_password_file: Path | None = None
     mail_from: str | None = None
     print_folder: Path | None = None
+    print_daily: bool = False
+    notify_url: str | None = None
+    notify_key_file: Path | None = None
+    notify_email_template: str | None = None
+    notify_sms_template: str | None = None
+    notify_letters: bool = False
+    notify_callback_token_file: Path | None = None
     show_instead_of_send: bool = False
     theme_folder: Path | None = None
 
@@ -140,31 +148,10 @@ def from_mapping(env: Mapping[str, str]) -> Settings:
         except ValueError as error:
             problems.append(f"{name}: {error}")
     problems += [f"{name} ontbreekt" for name in _REQUIRED if name not in env]
-    problems += _sign_in_problems(values)
-    problems += _mail_problems(values)
+    problems += problems_in(env.keys() & _FIELDS.keys(), local_accounts=values.get("local_accounts", True))
     if problems:
         raise BadSettings("Ongeldige instellingen: " + "; ".join(problems))
     return Settings(**values)
-
-
-def _mail_problems(values: Mapping[str, Any]) -> Iterator[str]:
-    if "smtp_host" in values and "mail_from" not in values:
-        yield "MAIL_FROM ontbreekt: zonder afzender kan SMTP_HOST niets versturen"
-    if ("smtp_user" in values) != ("smtp_password_file" in values):
-        yield "SMTP_USER en SMTP_PASSWORD_FILE horen bij elkaar"
-
-
-def _sign_in_problems(values: Mapping[str, Any]) -> Iterator[str]:
-    """People must be able to sign in one way or the other, and half a registration at a provider is none."""
-    if "oidc_issuer" not in values:
-        if not values.get("local_accounts", True):
-            yield "LOCAL_ACCOUNTS: nee kan alleen met OIDC_ISSUER, anders komt niemand binnen"
-        return
-    for name in ("OIDC_CLIENT_ID", "OIDC_ACCESS_FILE"):
-        if _FIELDS[name][0] not in values:
-            yield f"{name} ontbreekt; met OIDC_ISSUER is die nodig"
-    if ("oidc_client_secret_file" in values) == ("oidc_client_key_file" in values):
-        yield "OIDC_CLIENT_SECRET_FILE, OIDC_CLIENT_KEY_FILE: geef er precies een"
 
 
 _REQUIRED = ("DATABASE_URL", "REDIS_URL", "ENCRYPTION_KEYS", "INDEX_KEY")
@@ -216,6 +203,13 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "MAIL_FROM": ("mail_from", parsing.mail_address),
     "PRINT_FOLDER": ("print_folder", Path),
     "THEME_FOLDER": ("theme_folder", Path),
+    "PRINT_DAILY": ("print_daily", parsing.flag),
+    "NOTIFY_URL": ("notify_url", parsing.web_address),
+    "NOTIFY_KEY_FILE": ("notify_key_file", Path),
+    "NOTIFY_EMAIL_TEMPLATE": ("notify_email_template", parsing.uuid),
+    "NOTIFY_SMS_TEMPLATE": ("notify_sms_template", parsing.uuid),
+    "NOTIFY_LETTERS": ("notify_letters", parsing.flag),
+    "NOTIFY_CALLBACK_TOKEN_FILE": ("notify_callback_token_file", Path),
     "SHOW_INSTEAD_OF_SEND": ("show_instead_of_send", parsing.flag),
 }
 NAMES = frozenset(_FIELDS) | {"VOORDEUR_STATE"}

@@ -134,6 +134,12 @@ class Day(_Coded, fields.Date):
             raise self.make_error("invalid") from None
 
 
+class Moment(_Coded, fields.AwareDateTime):
+    """A moment with its distance to UTC, such as 2026-09-14T10:15:00+02:00."""
+
+    wrong = ("ongeldigMoment", "Verwacht een moment met tijdzone, zoals 2026-09-14T10:15:00+02:00.")
+
+
 class Flag(_Coded, fields.Boolean):
     """true or false, nothing that looks like it."""
 

@@ -5,6 +5,7 @@ import binascii
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import UUID
 
 _PEOPLE = frozenset({"behandelaar", "teamleider", "beheerder", "manager", "corporatie", "partner"})
 
@@ -43,6 +44,22 @@ def flag(text: str) -> bool:
     if text.lower() not in {"0", "1", "true", "false", "ja", "nee"}:
         raise ValueError("verwacht ja of nee")
     return text.lower() in {"1", "true", "ja"}
+
+
+def uuid(text: str) -> str:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise ValueError("verwacht een id, zoals f33517ff-2a88-4f6e-b855-c550268ce08a") from None
+
+
+def web_address(text: str) -> str:
+    """HTTPS, or plain HTTP on the own machine for trying."""
+    found = urlsplit(text)
+    own = found.scheme == "http" and found.hostname in {"127.0.0.1", "localhost"}
+    if not found.hostname or not (found.scheme == "https" or own):
+        raise ValueError("verwacht een adres dat met https:// begint")
+    return text.rstrip("/")
 
 
 def urn(text: str) -> str:

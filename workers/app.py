@@ -1,7 +1,7 @@
 """The Celery application: JSON only, no results, ids only, acknowledged when done."""
 
 from celery import Celery, signals
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from kombu import Queue  # type: ignore[attr-defined]
 
 from service import config, log
@@ -13,15 +13,21 @@ ROUNDS = "rondes"
 SOFT_LIMIT, HARD_LIMIT = 240, 300
 BEAT = (
     ("find-lost-signals", ROUNDS, 60, 55), ("forget-expired", ROUNDS, 3600, 3500), ("keep-figures", ROUNDS, 15, 14),
-    ("send-due-messages", MESSAGES, 60, 55), ("tidy", ROUNDS, 600, 590),
+    ("send-due-messages", MESSAGES, 60, 55), ("ask-deliveries", MESSAGES, 600, 590), ("tidy", ROUNDS, 600, 590),
 )
 """What is sent how often: the task, its queue, every so many seconds, and after how many it is no longer wanted."""
+PRINT_LETTERS = {
+    "task": "print-letters", "schedule": crontab(minute="0", hour="16", day_of_week="1-5"),
+    "options": {"queue": MESSAGES, "expires": 3500},
+}
+"""By the clock on the wall: in time for the post of the day, where a municipality prints its letters together."""
 
 
 def create(settings: config.Settings) -> Celery:
     """Every setting here keeps a promise: nothing lost (late acknowledgement), nothing duplicated by a time-out."""
     app = Celery("voordeur", broker=settings.redis_url, include=[
         "workers.route_signals", "workers.send_messages", "workers.rounds", "workers.keep_figures",
+        "workers.ask_deliveries", "workers.print_letters",
     ])
     app.conf.update(
         accept_content=["json"],
@@ -54,7 +60,7 @@ def create(settings: config.Settings) -> Celery:
         beat_schedule={
             name: {"task": name, "schedule": schedule(seconds), "options": {"queue": queue, "expires": expires}}
             for name, queue, seconds, expires in BEAT
-        },
+        } | {"print-letters": PRINT_LETTERS},
     )
     app.steps["worker"].add(ProcessKeeper)
     return app

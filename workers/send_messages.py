@@ -52,23 +52,22 @@ def _send(ids: list[UUID]) -> None:
         return
     end = _carried(parcel, channel)
     with database.transaction() as session:
-        if end is None:
-            sent(session, message_id, MESSENGER, clock.now())
-        else:
+        if isinstance(end, MessageEnd):
             failed(session, message_id, end, MESSENGER, clock.now())
+        else:
+            sent(session, message_id, MESSENGER, clock.now(), end)
 
 
-def _carried(parcel: Parcel, channel: MessageChannel) -> MessageEnd | None:
-    """Hand a message over: why it did not go, or None. What surely did not go is begun anew by the retry."""
+def _carried(parcel: Parcel, channel: MessageChannel) -> MessageEnd | UUID | None:
+    """Hand a message over: why it did not go, else its key there. What surely did not go is begun anew by the retry."""
     carrier = carrier_for(channel, parts().settings)
     if carrier is None:
         return MessageEnd.REFUSED
     try:
-        carrier.carry(parcel)
+        return carrier.carry(parcel)
     except NotNow:
         with parts().database.transaction() as session:
             not_now(session, parcel.id)
         raise
     except tuple(_ENDS) as end:
         return _ENDS[type(end)]
-    return None

@@ -200,7 +200,12 @@ JUDGING = (
         ("kanaalNietIngesteld", "Deze installatie kan langs dit kanaal niets versturen."),
         ("adresOntbreekt", "Er is geen adres of nummer voor dit kanaal."),
         ("tekstNietGoed", "Een regel voor berichten houdt de tekst tegen."),
-        ("momentVoorbij", "Dit moment is al geweest."),
+        ("momentVoorbij", "Dit moment is al geweest, of zo snel kan het niet."),
+        ("ongeldigMoment", "Dit is geen moment met een tijdzone."),
+        ("redenOntbreekt", "Een moment tegen een regel in vraagt om een reden."),
+        ("onbekendInvulveld", "Dit invulveld bestaat niet."),
+        ("onderwerpOntbreekt", "Een e-mail begint met een regel met het onderwerp."),
+        ("straatOntbreekt", "Een brief kan niet weg zonder straat en plaats."),
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )

@@ -60,6 +60,25 @@ MESSAGES = (
         ("werkVoorbij", "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist."),
         ("afspraakVervallen", "De afspraak in het bericht geldt niet meer."),
         ("doorBehandelaar", "Een behandelaar trok het bericht in."),
+        ("onbestelbaar", "De dienst die het bericht verstuurde, kon het niet afleveren."),
+    )),
+    CodeList("Delivery", "bezorging", "NotifyNL, statussen van een bericht", entries(
+        ("bezorgd", "Het bericht is afgeleverd."), ("opDePost", "De brief is geprint en op de post gedaan."),
+        ("doorgegeven", "Het bericht is doorgegeven; verder komt er geen bericht over."),
+        ("adresKloptNiet", "Het adres of nummer bestaat niet."),
+        ("nietAangenomen", "De telefoon of het postvak nam het bericht niet aan."),
+        ("nietGelukt", "Versturen lukte niet bij de dienst zelf."), ("teruggekomen", "De brief kwam terug."),
+    )),
+    CodeList("DeviationReason", "afwijkreden", OURS, entries(
+        ("inwonerVroeg", "De inwoner vroeg zelf om dit moment."),
+        ("bijContactpoging", "Het hoort bij een poging van vandaag, zoals een brief na een bezoek."),
+        ("kanNietWachten", "Wachten maakt de situatie van de inwoner slechter."),
+        ("afgestemd", "Het moment is afgesproken met een ander team of een andere organisatie."),
+    )),
+    CodeList("AddressSource", "bron (van een briefadres)", OURS, entries(
+        ("basisregistratiePersonen", "De Basisregistratie Personen (BRP)."),
+        ("basisregistratieAdressen", "De Basisregistratie Adressen en Gebouwen (BAG)."),
+        ("inwoner", "De inwoner zei het zelf."),
     )),
     CodeList("AppointmentStatus", "status (van een afspraak)", OURS, entries(
         ("aangeboden", "De gemeente stelde dit moment voor."), ("bevestigd", "De inwoner zei ja."),

@@ -25,9 +25,8 @@ from service.referrals.tables import Referral
 
 SENT_BY = {
     Channel.EMAIL: MessageChannel.EMAIL, Channel.TEXT_MESSAGE: MessageChannel.SMS,
-    Channel.LETTER: MessageChannel.LETTER,
 }
-"""What is written back where somebody chose this way. Who chose to be called or visited is called or visited."""
+"""What is written back at once where somebody chose this way; a letter waits until somebody looked up the street."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Heard:
 def will_acknowledge(office: Office, heard: Heard) -> bool:
     """Whether something is written back here by the way that was chosen. It says nothing of the household."""
     channel = SENT_BY.get(heard.channel)
-    known = heard.contact and heard.phone and channel and recipient(channel, heard.person)
+    known = heard.contact and heard.phone and channel and recipient(channel, heard.person, None)
     return bool(known) and channel is not None and carrier_for(channel, office.settings) is not None
 
 
@@ -66,7 +65,7 @@ def acknowledge(
     )
     sender = session.scalars(query).one()
     composed = compose(template, _values(heard, sender))
-    written = Written(referral, template, composed, sender, recipient(channel, heard.person))
+    written = Written(referral, template, composed, sender, recipient(channel, heard.person, None))
     plan_in(session, office, written, outcome, (actor, now))
 
 

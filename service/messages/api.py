@@ -14,6 +14,7 @@ from service.messages import schemas
 from service.messages.appointments import appointments_of, change_appointment, offer_appointment
 from service.messages.ask_safety import record_safety
 from service.messages.documents import appointment_document, draft_document, message_document, safety_document
+from service.messages.letter_address import record_address
 from service.messages.prepare import Office, prepare
 from service.messages.read import read_messages, withdraw_message
 from service.messages.send import send
@@ -105,6 +106,20 @@ def put_appointment(data: dict[str, Any], id: UUID, afspraak: UUID) -> Response:
     with parts().database.transaction() as session:
         row = change_appointment(session, (id, afspraak), data["status"], access().caseworker(), clock.now())
         return json_answer(appointment_document(row))
+
+
+@desk.route("/verwijzingen/<uuid:id>/briefadres", methods=["PUT"])
+@requires(HANDLE)
+@desk.arguments(schemas.LetterAddressForm)
+@desk.doc(summary="Leg straat en plaats vast voor een brief; een signaal bevat die niet, zoek ze zelf op")
+@desk.response(200, schemas.LetterAddressAnswer, description="Vastgelegd")
+@desk.alt_response(404, description="Niet gevonden")
+@desk.alt_response(409, description=_NOT_YOURS)
+def put_letter_address(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
+    found, actor = schemas.looked_up_of(id, data), access().caseworker()
+    with parts().database.transaction() as session:
+        record_address(session, parts().vault, found, actor, clock.now())
+    return json_answer({"straat": found.postal.street, "plaats": found.postal.place})
 
 
 @desk.route("/verwijzingen/<uuid:id>/veilig-contact", methods=["GET"])

@@ -34,6 +34,7 @@ from service.referrals.tables import Referral
 NOT_DELIVERED = "berichtNietVerstuurd"
 """News on a referral: a message did not go, and somebody has to choose another way."""
 GIVEN_UP = timedelta(minutes=30)
+CHOICE_HOLDS = timedelta(hours=1)
 _NOON, _SIX = 12, 18
 # Rules of the hour of arrival: a worker that stood still for a night does not send in the middle of it.
 _OF_THE_HOUR = frozenset({"D01", "D07"})
@@ -53,7 +54,7 @@ def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now:
         return None
     stopped = _stopped(session, office, message, referral, now)
     if stopped is not None:
-        _finish(session, (message, referral), (MessageStatus.WITHDRAWN, stopped), actor, now)
+        finish(session, (message, referral), (MessageStatus.WITHDRAWN, stopped), actor, now)
         return None
     if message.planned_at > now:
         return None
@@ -61,21 +62,27 @@ def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now:
     return _parcel(office, message, now)
 
 
-def sent(session: Session, message_id: UUID, actor: Actor, now: datetime) -> None:
-    """The message was taken: it is sent, and counts as an attempt to get in touch."""
-    message, referral = _locked(session, message_id)
-    if not _finish(session, (message, referral), (MessageStatus.SENT, None), actor, now):
+def sent(session: Session, message_id: UUID, actor: Actor, now: datetime, key: UUID | None = None) -> None:
+    """The message was taken: it is sent, and counts as an attempt to get in touch. `key` is its id where it went."""
+    message, referral = locked(session, message_id)
+    message.carrier_key = key
+    if not finish(session, (message, referral), (MessageStatus.SENT, None), actor, now):
         return
+    count_attempt(session, message, referral, actor, now)
+
+
+def count_attempt(session: Session, message: Message, referral: Referral, actor: Actor, now: datetime) -> None:
     if message.purpose == MessagePurpose.RECEIPT:
         # Saying that a request was heard is no attempt to reach somebody: it was the resident who did.
         return
     kind = ContactKind(REACHES_BY[MessageChannel(message.channel)].value)
-    append_attempt(session, referral, Attempt(kind, clock.day_of(now), _part_of_day(now), reached=False), actor, now)
+    attempt = Attempt(kind, clock.day_of(now), _part_of_day(now), reached=False)
+    message.attempt_id = append_attempt(session, referral, attempt, actor, now).id
 
 
 def failed(session: Session, message_id: UUID, end: MessageEnd, actor: Actor, now: datetime) -> None:
     """The message did not go, or nobody knows: it is not tried again, and the referral says so."""
-    _finish(session, _locked(session, message_id), (MessageStatus.FAILED, end), actor, now)
+    finish(session, locked(session, message_id), (MessageStatus.FAILED, end), actor, now)
 
 
 def not_now(session: Session, message_id: UUID) -> None:
@@ -107,7 +114,7 @@ def give_up(session: Session, actor: Actor, now: datetime) -> int:
     return len(ids)
 
 
-def _locked(session: Session, message_id: UUID) -> tuple[Message, Referral]:
+def locked(session: Session, message_id: UUID) -> tuple[Message, Referral]:
     """The referral first, as every use case does."""
     message = session.get_one(Message, message_id)
     referral = session.get_one(Referral, message.referral_id, with_for_update=True, populate_existing=True)
@@ -134,7 +141,8 @@ def _stopped(
     case = case_of(session, referral, meant, key, besides=message.id)
     if barred_because(case):
         return MessageEnd.NOT_SAFE
-    if channel is not MessageChannel.LETTER and _OF_THE_HOUR & {one.rule for one in objections_to(now, case)}:
+    wrong_hour = _OF_THE_HOUR & {one.rule for one in objections_to(now, case)}
+    if channel is not MessageChannel.LETTER and wrong_hour and not _as_chosen(message, now):
         outcome = plan(case)
         if isinstance(outcome, Blocked):
             return MessageEnd.APPOINTMENT_OFF
@@ -151,20 +159,34 @@ def _email_key(session: Session, office: Office, message: Message, referral: Ref
     return email_key_of(office.vault, person)
 
 
+def _as_chosen(message: Message, now: datetime) -> bool:
+    """Whether a caseworker chose this very hour, against the rules; long after it the rules hold again."""
+    return message.deviation is not None and now - message.planned_at <= CHOICE_HOLDS
+
+
 def _parcel(office: Office, message: Message, now: datetime) -> Parcel:
     assert message.content is not None, "what was forgotten was stopped"
     inside: dict[str, Any] = office.vault.open(message.content, message_context(message.id))
     return Parcel(message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now)
 
 
-def _finish(
+def finish(
     session: Session, about: tuple[Message, Referral], end: tuple[MessageStatus, MessageEnd | None], actor: Actor,
     now: datetime,
 ) -> bool:
-    """Write how a message ended, in the row, on the referral and in the journal; False when it had ended already."""
-    message, referral = about
-    if message.status != MessageStatus.PLANNED:
+    """End a message, in the row, on the referral and in the journal; False when it had ended already."""
+    if about[0].status != MessageStatus.PLANNED:
         return False
+    conclude(session, about, end, actor, now)
+    return True
+
+
+def conclude(
+    session: Session, about: tuple[Message, Referral], end: tuple[MessageStatus, MessageEnd | None], actor: Actor,
+    now: datetime,
+) -> None:
+    """Write how a message ended, also when something else was thought before."""
+    message, referral = about
     message.status, message.ended_because = end
     message.ended_at = now
     if end[0] is not MessageStatus.SENT and referral.status != ReferralStatus.CLOSED:
@@ -172,8 +194,8 @@ def _finish(
         referral.version += 1
     session.flush()
     detail = {"bericht": str(message.id), "kanaal": message.channel} | ({"reden": end[1]} if end[1] else {})
+    detail |= {"bezorging": message.delivery} if message.delivery else {}
     record(session, [Entry(f"bericht-{end[0]}", referral.id, referral.ground, detail)], actor, now)
-    return True
 
 
 def _part_of_day(now: datetime) -> PartOfDay:

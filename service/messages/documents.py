@@ -6,7 +6,7 @@ from typing import Any
 
 from service.answers import moment
 from service.messages.moments import local
-from service.messages.planning import Blocked, Reason
+from service.messages.planning import Blocked, NeedsReason, Planned, Reason
 from service.messages.prepare import Draft
 from service.messages.safe_contact import ContactSafety
 from service.messages.tables import Appointment, ContactSafetyRow, Message, message_context
@@ -19,16 +19,18 @@ def draft_document(draft: Draft) -> dict[str, Any]:
     """A preview: the text as the resident would see it, what the rules say of it, and when it would arrive."""
     blocked = draft.outcome.reason if isinstance(draft.outcome, Blocked) else None
     findings = list(draft.composed.findings) if draft.composed else []
-    planned = None if isinstance(draft.outcome, Blocked) else draft.outcome
+    planned = draft.outcome if isinstance(draft.outcome, Planned) else None
+    objections = draft.outcome.objections if isinstance(draft.outcome, NeedsReason) else ()
     return {
         "sjabloon": draft.template.code, "kanaal": draft.template.kind.channel, "doel": draft.template.kind.purpose,
         "onderwerp": draft.composed.subject if draft.composed else None,
         "tekst": draft.composed.text if draft.composed else None,
         "regels": findings,
         "aankomst": moment(planned.moment) if planned else None,
-        "redenen": [_reason(reason) for reason in planned.reasons] if planned else [],
+        "redenen": [_reason(reason) for reason in (planned.reasons if planned else objections)],
+        "redenNodig": bool(objections),
         "geblokkeerd": _reason(blocked) if blocked else None,
-        "magVerzonden": blocked is None and not blocks(findings),
+        "magVerzonden": planned is not None and not blocks(findings),
     }
 
 
@@ -37,6 +39,8 @@ def message_document(vault: Vault, row: Message) -> dict[str, Any]:
     return {
         "id": str(row.id), "sjabloon": row.template, "kanaal": row.channel, "doel": row.purpose, "status": row.status,
         "verzendenOp": moment(row.planned_at), "aankomst": moment(row.arrives_at), "redenen": row.reasons,
+        "bezorging": row.delivery, "bezorgingOp": moment(row.delivery_at) if row.delivery and row.delivery_at else None,
+        "sjabloonversie": row.template_version, "afwijkreden": row.deviation,
         "afspraak": str(row.appointment_id) if row.appointment_id else None,
         "gemaaktOp": moment(row.made_at), "afgehandeldOp": moment(row.ended_at), "afgehandeldWaarom": row.ended_because,
         "onderwerp": inside.get("onderwerp"), "tekst": inside.get("tekst"),

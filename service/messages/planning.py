@@ -35,17 +35,18 @@ DUTCH_RULES = {
     "D02": "Niet na vrijdag 12 uur, niet op zaterdag, niet op de laatste werkdag voor een feestdag of sluiting.",
     "D03": "De medewerker is er op de twee werkdagen erna.",
     "D04": "Voor het afsluiten: vier pogingen, op twee manieren, één persoonlijk, op twee dagdelen.",
-    "D05": "Ten minste 48 uur na een ander bericht van de gemeente.",
+    "D05": "Ten minste 48 uur na een ander bericht van de gemeente, of een poging die iemand vastlegde.",
     "D06": "Een eerste bericht niet vlak voor de betaaldag (beleid: `betaaldagen`). Bij een dreiging geldt dit niet.",
     "D07": "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur.",
     "D08": "Het eerste gesprek is binnen vier weken, bij een dreiging binnen drie werkdagen (Wgs artikel 4).",
     "D09": "Niets langs een weg die onveilig is, of waarvan dat bij een zorg niet bekend is. Geen reden opent dit.",
     "D10": "Mail alleen als de inwoner zei op dat adres bereikbaar te zijn (Awb artikel 2:14).",
-    "berichten": "Niet meer berichten aan één huishouden dan het beleid toestaat, van alle teams samen.",
+    "berichten": "Niet meer berichten en pogingen bij één huishouden dan het beleid toestaat, van alle teams samen.",
 }
 GAP = timedelta(hours=48)
 WITHIN_DAYS = 120
 REACHABLE_DAYS = 2
+_INVITES_TO_TALK = frozenset({MessagePurpose.FIRST, MessagePurpose.FOLLOW_UP, MessagePurpose.CARE})
 _ANSWERS_TO_RESIDENT = frozenset({MessagePurpose.REMINDER, MessagePurpose.CONFIRM, MessagePurpose.RECEIPT})
 
 
@@ -92,7 +93,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """What is known of those who live there. `earlier`: when messages of any desk or creditor reached them."""
+    """What is known of those who live there. `earlier`: when messages and attempts about any creditor came to them."""
 
     safety: ContactSafetyOf
     earlier: tuple[datetime, ...] = ()
@@ -204,14 +205,14 @@ def _reachable(moment: datetime, case: Case) -> tuple[str, str | None]:
 
 def _gap(moment: datetime, case: Case) -> tuple[str, str | None]:
     near = any(abs(moment - earlier) < GAP for earlier in case.household.earlier)
-    return "D05", "Binnen 48 uur komt er al een ander bericht van de gemeente." if near else None
+    return "D05", "Binnen 48 uur is er al een ander bericht of een andere poging van de gemeente." if near else None
 
 
 def _limit(moment: datetime, case: Case) -> tuple[str, str | None]:
     limit = case.desk.limit
     since = moment - timedelta(days=limit.days)
     full = sum(since < earlier <= moment for earlier in case.household.earlier) >= limit.count
-    told = f"Dit huishouden kreeg al {limit.count} berichten in {limit.days} dagen, van alle teams samen."
+    told = f"Dit huishouden kreeg al {limit.count} berichten of pogingen in {limit.days} dagen, van alle teams samen."
     return "berichten", told if full else None
 
 
@@ -232,7 +233,7 @@ def _reminder(moment: datetime, case: Case) -> tuple[str, str | None]:
 
 
 def _late(moment: datetime, case: Case) -> tuple[Reason, ...]:
-    due = case.message.due
+    due = case.message.due if case.message.purpose in _INVITES_TO_TALK else None
     if due is None or local(moment).date() <= due:
         return ()
     return (Reason("D08", "Dit is na de laatste dag voor het eerste gesprek. Bel of ga zelf langs."),)

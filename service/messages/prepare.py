@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,25 +13,27 @@ from service.errors import Conflict, Fault, InvalidInput
 from service.messages.appointments import appointment_of, coming_appointment, last_moment
 from service.messages.compose import Composed, compose
 from service.messages.kind import MessageChannel
+from service.messages.letter_address import postal_of
 from service.messages.moments import local
 from service.messages.placeholders import Placeholder
-from service.messages.planning import Blocked, Case, Planned, barred_because, plan
+from service.messages.planning import Blocked, Case, NeedsReason, Planned, Reason, barred_because, choose, plan
 from service.messages.posting import ready_to_arrive
-from service.messages.public import appointment_path, help_path, link_to
-from service.messages.resident import address_lines, name_of
+from service.messages.public import appointment_path, link_to
 from service.messages.standing import case_of, email_key_of, lock_household, meant_of
-from service.messages.status import PLACE_WORDS, REACHES_BY, STANDING, AppointmentPlace
+from service.messages.status import REACHES_BY, STANDING, DeviationReason
 from service.messages.tables import Appointment
-from service.messages.template import Template, template_named
+from service.messages.template import Template
+from service.messages.texts_in_use import text_in_use
+from service.messages.values import About, Sender, set_values, source_of, values_of
 from service.partners.tables import Organisation
 from service.referrals.links import person_of
 from service.referrals.pick_up import require_holder
 from service.referrals.read import own_referral
-from service.referrals.tables import Referral, ReferralSignal
+from service.referrals.tables import Referral
 from service.rules.dutch import day
-from service.rules.facts import Ground
-from service.signals.tables import Signal
 from service.vault import Vault
+
+_TOO_LATE = "Het bericht komt pas aan op {}, na de afspraak. Kies zelf een moment, of leg een latere afspraak vast."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Office:
 class Wish:
     """Which text, by which channel. `phone` and `worker`: whom the resident can call; `worker` None: the caseworker.
 
-    `appointment_id` None takes the appointment that stands, where the text speaks of one.
+    `appointment_id` None takes the appointment that stands, where the text speaks of one. `moment` is one of the
+    caseworker's own for its arrival, `because` why it may be against the rules of planning.
     """
 
     referral_id: UUID
@@ -56,6 +58,8 @@ class Wish:
     phone: str | None = None
     worker: str | None = None
     appointment_id: UUID | None = None
+    moment: datetime | None = None
+    because: DeviationReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,9 @@ class Draft:
     referral: Referral
     template: Template
     case: Case
-    outcome: Planned | Blocked
+    outcome: Planned | NeedsReason | Blocked
     composed: Composed | None
-    person: dict[str, Any]
-    appointment: Appointment | None
+    about: About
     sender: str
 
 
@@ -80,23 +83,46 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     referral = own_referral(session, wish.referral_id, actor, lock=True)
     require_holder(referral, actor)
     lock_household(session, referral)
-    template = _template(wish)
+    template = _template(session, wish, actor)
     person = person_of(session, office.vault, referral.id)
-    appointment = _appointment(session, template, wish, now)
-    meant = meant_of(referral, template.kind, ready_to_arrive(template.kind.channel, now), appointment)
+    about = About(person, postal_of(session, office.vault, referral), _appointment(session, template, wish, now))
+    meant = meant_of(referral, template.kind, ready_to_arrive(template.kind.channel, now), about.appointment)
     case = case_of(session, referral, meant, email_key_of(office.vault, person))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()
     barred = barred_because(case)
     if barred and barred.rule != "D07":
-        return Draft(referral, template, case, Blocked(barred), None, person, appointment, sender)
-    values = _values(office, wish, actor, sender, (person, appointment))
+        return Draft(referral, template, case, Blocked(barred), None, about, sender)
+    values = values_of(about, Sender(sender, wish.worker or actor.name, wish.phone or ""))
+    values |= set_values(office.settings, referral.municipality_code, template.kind.channel)
     values[Placeholder.SIGNAL_SOURCE] = source_of(session, referral)
-    composed = compose(template, values)
-    return Draft(referral, template, case, plan(case), composed, person, appointment, sender)
+    if about.appointment:
+        values[Placeholder.APPOINTMENT_LINK] = _link(office, about.appointment)
+    return Draft(referral, template, case, _outcome(case, wish), compose(template, values), about, sender)
 
 
-def _template(wish: Wish) -> Template:
-    found = template_named(wish.template)
+def _link(office: Office, appointment: Appointment) -> str:
+    path = appointment_path(link_to(office.vault, appointment.id, last_moment(appointment)))
+    return office.settings.service_url + path
+
+
+def _outcome(case: Case, wish: Wish) -> Planned | NeedsReason | Blocked:
+    """The first good moment, or the one that the caseworker chose; none when that is after what it speaks of."""
+    if wish.moment is not None and wish.moment < case.message.ready:
+        raise InvalidInput([Fault("#/moment", "momentVoorbij", f"Zo snel kan het niet. {_soonest(case)}")])
+    found = plan(case) if wish.moment is None else choose(wish.moment, case, wish.because)
+    appointment = case.message.appointment
+    if isinstance(found, Planned) and appointment is not None and found.moment >= appointment:
+        return Blocked(Reason("afspraak", _TOO_LATE.format(day(local(found.moment).date()))))
+    return found
+
+
+def _soonest(case: Case) -> str:
+    ready = local(case.message.ready)
+    return f"Kies een moment vanaf {day(ready.date())}, {ready:%H.%M} uur."
+
+
+def _template(session: Session, wish: Wish, actor: Caseworker) -> Template:
+    found = text_in_use(session, actor.municipality_code, wish.template)
     if found is None:
         told = "Dit sjabloon is er niet. Kies een sjabloon uit de lijst."
         raise InvalidInput([Fault("#/sjabloon", "onbekendSjabloon", told)])
@@ -119,46 +145,3 @@ def _appointment(session: Session, template: Template, wish: Wish, now: datetime
     if found.status not in STANDING or found.at <= now:
         raise Conflict("Deze afspraak geldt niet meer, of is al geweest. Leg een nieuwe afspraak vast.")
     return found
-
-
-def _values(
-    office: Office, wish: Wish, actor: Caseworker, sender: str, about: tuple[dict[str, Any], Appointment | None]
-) -> dict[Placeholder, str]:
-    person, appointment = about
-    name = name_of(person)
-    values = {
-        Placeholder.RESIDENT_NAME: name,
-        Placeholder.RESIDENT_SALUTATION: name,
-        Placeholder.RESIDENT_ADDRESS: ", ".join(address_lines(person)),
-        Placeholder.WORKER_NAME: wish.worker or actor.name,
-        Placeholder.WORKER_PHONE: wish.phone or "",
-        Placeholder.ORGANISATION: sender,
-        Placeholder.PRIVACY_LINK: office.settings.privacy_url or "",
-        Placeholder.RETURN_ADDRESS: office.settings.return_address or "",
-        Placeholder.HELP_LINK: office.settings.service_url + help_path(actor.municipality_code),
-    }
-    return values | (_moment(office, appointment) if appointment else {})
-
-
-def _moment(office: Office, appointment: Appointment) -> dict[Placeholder, str]:
-    link = appointment_path(link_to(office.vault, appointment.id, last_moment(appointment)))
-    at = local(appointment.at)
-    hour = f"{at.hour} uur" if at.minute == 0 else f"{at.hour}.{at.minute:02} uur"
-    return {
-        Placeholder.APPOINTMENT_DAY: day(at.date()), Placeholder.APPOINTMENT_TIME: hour,
-        Placeholder.APPOINTMENT_PLACE: PLACE_WORDS[AppointmentPlace(appointment.place)],
-        Placeholder.APPOINTMENT_LINK: office.settings.service_url + link,
-    }
-
-
-def source_of(session: Session, referral: Referral) -> str:
-    """The corporation behind the latest active signal about arrears. Who saw a worry stands in no message."""
-    if referral.ground != Ground.SIGNAL:
-        return ""
-    found = session.scalar(
-        select(Organisation.name).join(Signal, Signal.corporation_id == Organisation.id)
-        .join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
-        .where(ReferralSignal.referral_id == referral.id, ReferralSignal.active)
-        .order_by(Signal.received_at.desc()).limit(1)
-    )
-    return found or ""

@@ -6,20 +6,33 @@ from uuid import UUID
 
 from marshmallow import Schema, fields, post_load
 
-from service.forms import Code, Day, Flag, Form, Part, Several, Text
+from service.forms import Code, Day, Flag, Form, Moment, Part, Several, Text
 from service.messages.appointments import Offered
 from service.messages.ask_safety import Said
 from service.messages.kind import MessageChannel, MessagePurpose
+from service.messages.letter_address import LookedUp
 from service.messages.prepare import Wish
+from service.messages.resident import Postal
 from service.messages.rules.rule import Severity
 from service.messages.safe_contact import ContactSafety
-from service.messages.status import AppointmentPlace, AppointmentReply, AppointmentStatus, MessageEnd, MessageStatus
+from service.messages.status import (
+    AddressSource,
+    AppointmentPlace,
+    AppointmentReply,
+    AppointmentStatus,
+    Delivery,
+    DeviationReason,
+    MessageEnd,
+    MessageStatus,
+)
 from service.policy.model import Channel
 from service.signals.answers import codes_of
 
 _ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PHONE = r"[0-9+][0-9 -]{8,14}"
 _HOUR = "Verwacht een tijd als uu:mm, zoals 14:30."
+STREET = r"[\w’'][^<>{}\n]{1,79}"
+PLACE = r"[\w’'][^<>{}0-9\n]{1,59}"
 HOUR = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
 
@@ -35,6 +48,12 @@ class MessageForm(Form):
     medewerker = Text(25, metadata={"description": "De naam onder het bericht. Zonder: die van wie dit vraagt."})
     afspraak = Text(36, _ID, "Verwacht de id van een afspraak.", metadata={
         "description": "Zonder: de afspraak die staat, als het sjabloon een afspraak noemt.",
+    })
+    moment = Moment(metadata={
+        "description": "Een eigen moment van aankomst. Zonder: het eerste moment dat aan alle regels voldoet.",
+    })
+    afwijkreden = Code(DeviationReason, metadata={
+        "description": "Nodig als het eigen moment tegen een regel ingaat; staat op de tijdlijn.",
     })
 
 
@@ -67,6 +86,21 @@ class AppointmentChangeForm(Form):
     published = "AfspraakWijziging"
 
     status = Code(AppointmentReply, required=True)
+
+
+class LetterAddressForm(Form):
+    published = "BriefadresVraag"
+
+    straat = Text(80, STREET, "Verwacht de naam van de straat, zonder het huisnummer.", required=True)
+    plaats = Text(60, PLACE, "Verwacht de naam van de plaats.", required=True)
+    bron = Code(AddressSource, required=True)
+
+
+class LetterAddressAnswer(Schema):
+    published = "Briefadres"
+
+    straat = fields.String(required=True)
+    plaats = fields.String(required=True)
 
 
 class SafetyForm(Form):
@@ -110,6 +144,9 @@ class DraftAnswer(Schema):
     aankomst = fields.AwareDateTime(required=True, allow_none=True)
     redenen = fields.List(fields.Nested(ReasonAnswer), required=True)
     geblokkeerd = fields.Nested(ReasonAnswer, required=True, allow_none=True)
+    redenNodig = fields.Boolean(required=True, metadata={  # noqa: N815
+        "description": "true: het eigen moment gaat in tegen de regels in redenen. Geef dan een afwijkreden.",
+    })
     magVerzonden = fields.Boolean(required=True)  # noqa: N815
 
 
@@ -124,12 +161,18 @@ class MessageAnswer(Schema):
     verzendenOp = fields.AwareDateTime(required=True)  # noqa: N815
     aankomst = fields.AwareDateTime(required=True)
     redenen = fields.List(fields.Nested(ReasonAnswer), required=True)
+    sjabloonversie = fields.String(required=True, allow_none=True, metadata={
+        "description": "Welke woorden precies: een eigen versie van de gemeente, of de meegeleverde tekst.",
+    })
+    afwijkreden = fields.String(required=True, allow_none=True, metadata=codes_of(DeviationReason, nullable=True))
     afspraak = fields.UUID(required=True, allow_none=True)
     gemaaktOp = fields.AwareDateTime(required=True)  # noqa: N815
     afgehandeldOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
     afgehandeldWaarom = fields.String(  # noqa: N815
         required=True, allow_none=True, metadata=codes_of(MessageEnd, nullable=True),
     )
+    bezorging = fields.String(required=True, allow_none=True, metadata=codes_of(Delivery, nullable=True))
+    bezorgingOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
     onderwerp = fields.String(required=True, allow_none=True)
     tekst = fields.String(required=True, allow_none=True, metadata={"description": "Null als de tekst is gewist."})
 
@@ -185,7 +228,7 @@ def wish_of(referral_id: UUID, data: dict[str, Any]) -> Wish:
     appointment = data.get("afspraak")
     return Wish(
         referral_id, data["sjabloon"], data["kanaal"], data.get("telefoon"), data.get("medewerker"),
-        UUID(appointment) if appointment else None,
+        UUID(appointment) if appointment else None, data.get("moment"), data.get("afwijkreden"),
     )
 
 
@@ -195,6 +238,10 @@ def offered_of(referral_id: UUID, data: dict[str, Any]) -> Offered:
         data.get("medewerker"),
         tuple(data.get("andereMomenten", ())),
     )
+
+
+def looked_up_of(referral_id: UUID, data: dict[str, Any]) -> LookedUp:
+    return LookedUp(referral_id, Postal(data["straat"], data["plaats"]), data["bron"])
 
 
 def said_of(referral_id: UUID, data: dict[str, Any]) -> Said:

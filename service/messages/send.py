@@ -13,7 +13,8 @@ from service.errors import Conflict, Fault, InvalidInput
 from service.journal import Entry, record
 from service.messages.channels.choose import carrier_for
 from service.messages.compose import Composed
-from service.messages.planning import Blocked, Planned
+from service.messages.kind import MessageChannel
+from service.messages.planning import Blocked, NeedsReason, Planned
 from service.messages.posting import goes_out
 from service.messages.prepare import Draft, Office, Wish, prepare
 from service.messages.resident import recipient
@@ -38,6 +39,16 @@ class Written:
     appointment_id: UUID | None = None
 
 
+_NO_ADDRESS = Fault(
+    "#/kanaal", "adresOntbreekt",
+    "Van deze inwoner is hiervoor geen adres of nummer bekend. Kies een andere manier.",
+)
+_NO_STREET = Fault(
+    "#/kanaal", "straatOntbreekt",
+    "In een signaal staan geen straat en plaats. Zoek die op en vul ze in bij Adres voor een brief.",
+)
+
+
 def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: datetime) -> Message:
     """Plan a message at its first good moment; when that is now, the background is told at once.
 
@@ -51,7 +62,8 @@ def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: d
     assert draft.composed is not None, "what is not safe was blocked"
     written = Written(
         draft.referral, draft.template, draft.composed, draft.sender,
-        recipient(draft.template.kind.channel, draft.person), draft.appointment.id if draft.appointment else None,
+        recipient(draft.template.kind.channel, draft.about.person, draft.about.postal),
+        draft.about.appointment.id if draft.about.appointment else None,
     )
     message = plan_in(session, office, written, planned, (actor, now))
     draft.referral.version += 1
@@ -74,7 +86,7 @@ def plan_in(
     detail = {
         "bericht": str(message.id), "sjabloon": message.template, "kanaal": message.channel,
         "aankomst": planned.moment.isoformat(),
-    }
+    } | ({"afwijking": message.deviation} if message.deviation else {})
     record(session, [Entry("bericht-gepland", written.referral.id, written.referral.ground, detail)], actor, now)
     return message
 
@@ -82,8 +94,10 @@ def plan_in(
 def _planned(draft: Draft) -> Planned:
     if isinstance(draft.outcome, Blocked):
         raise Conflict(draft.outcome.reason.told)
-    if draft.appointment and draft.outcome.moment >= draft.appointment.at:
-        raise Conflict("Het bericht komt pas aan na de afspraak. Leg een latere afspraak vast, of bel.")
+    if isinstance(draft.outcome, NeedsReason):
+        why = " ".join(reason.told for reason in draft.outcome.objections)
+        told = f"{why} Geef de reden, of kies een ander moment."
+        raise InvalidInput([Fault("#/afwijkreden", "redenOntbreekt", told)])
     return draft.outcome
 
 
@@ -96,9 +110,8 @@ def _faults(office: Office, draft: Draft) -> Iterator[Fault]:
     if carrier_for(channel, office.settings) is None:
         told = "Dit kanaal is hier niet ingesteld. Kies een ander kanaal, of vraag de beheerder."
         yield Fault("#/kanaal", "kanaalNietIngesteld", told)
-    if not recipient(channel, draft.person):
-        told = "Van deze inwoner is hiervoor geen adres of nummer bekend. Kies een andere manier."
-        yield Fault("#/kanaal", "adresOntbreekt", told)
+    if not recipient(channel, draft.about.person, draft.about.postal):
+        yield _NO_STREET if channel is MessageChannel.LETTER else _NO_ADDRESS
     if draft.composed and blocks(list(draft.composed.findings)):
         told = "Een regel voor berichten houdt deze tekst tegen. Bekijk het voorbeeld, en kies een ander sjabloon."
         yield Fault("#/sjabloon", "tekstNietGoed", told)
@@ -111,7 +124,8 @@ def _message(vault: Vault, written: Written, planned: Planned, actor: Actor, now
     }
     return Message(
         id=id_, referral_id=written.referral.id, appointment_id=written.appointment_id,
-        template=written.template.code, channel=kind.channel, purpose=kind.purpose, status=MessageStatus.PLANNED,
+        template=written.template.code, template_version=written.template.version,
+        channel=kind.channel, purpose=kind.purpose, status=MessageStatus.PLANNED, deviation=planned.deviation,
         planned_at=goes_out(kind.channel, planned.moment, now), arrives_at=planned.moment,
         reasons=[{"regel": reason.rule, "uitleg": reason.told} for reason in planned.reasons],
         content=vault.seal(content, message_context(id_)), made_by=actor.id, made_at=now,

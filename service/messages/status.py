@@ -23,6 +23,41 @@ class MessageEnd(StrEnum):
     WORK_OVER = "werkVoorbij"
     APPOINTMENT_OFF = "afspraakVervallen"
     BY_CASEWORKER = "doorBehandelaar"
+    UNDELIVERABLE = "onbestelbaar"
+
+
+class Delivery(StrEnum):
+    """What a sending service said in the end of a message that it took."""
+
+    DELIVERED = "bezorgd"
+    POSTED = "opDePost"
+    PASSED_ON = "doorgegeven"
+    WRONG_ADDRESS = "adresKloptNiet"
+    NOT_ACCEPTED = "nietAangenomen"
+    COULD_NOT = "nietGelukt"
+    RETURNED = "teruggekomen"
+
+
+NEVER_ARRIVED = frozenset({
+    Delivery.WRONG_ADDRESS, Delivery.NOT_ACCEPTED, Delivery.COULD_NOT, Delivery.RETURNED,
+})
+
+
+class DeviationReason(StrEnum):
+    """Why a caseworker chose a moment that the planning would not choose."""
+
+    ASKED_FOR = "inwonerVroeg"
+    WITH_ATTEMPT = "bijContactpoging"
+    CANNOT_WAIT = "kanNietWachten"
+    AGREED_TOGETHER = "afgestemd"
+
+
+class AddressSource(StrEnum):
+    """Where the municipality looked up a street and a place."""
+
+    POPULATION_REGISTER = "basisregistratiePersonen"
+    ADDRESS_REGISTER = "basisregistratieAdressen"
+    RESIDENT = "inwoner"
 
 
 class AppointmentStatus(StrEnum):

@@ -8,6 +8,7 @@ from sqlalchemy import ARRAY, BigInteger, Date, DateTime, ForeignKey, Identity, 
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from service.approval import two_people
 from service.db import Base
 from service.vault import SEALED
 
@@ -39,6 +40,10 @@ class Message(Base):
     `planned_at` is when it goes out; a letter arrives a working day later, at `arrives_at`. `started_at` is set and
     committed before anything goes out: a message that has it and is still planned after a while may have gone, so it
     is never sent a second time. `announced_at` is when the background was last told.
+
+    `template_version` names the very text that was used, `deviation` why a caseworker chose the moment. `carrier_key`
+    is the message's id at a sending service, `delivery` what that service said of it in the end, `delivery_at` when it
+    was last heard or asked. `attempt_id` is the contact attempt that the message counts as.
     """
 
     __tablename__ = "message"
@@ -46,18 +51,21 @@ class Message(Base):
         Index("ix_message_referral", "referral_id", "made_at"),
         Index("ix_message_due", "planned_at", postgresql_where=text("status = 'gepland'")),
         Index("ix_message_kept", "referral_id", postgresql_where=text("content IS NOT NULL")),
+        Index("uq_message_carrier_key", "carrier_key", unique=True, postgresql_where=text("carrier_key IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     appointment_id: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
     template: Mapped[str] = mapped_column(Text)
+    template_version: Mapped[str | None] = mapped_column(Text)
     channel: Mapped[str] = mapped_column(Text)
     purpose: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     planned_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     arrives_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    deviation: Mapped[str | None] = mapped_column(Text)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: "message"})
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
@@ -65,6 +73,10 @@ class Message(Base):
     started_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_because: Mapped[str | None] = mapped_column(Text)
+    attempt_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("contact_attempt.id"))
+    carrier_key: Mapped[UUID | None]
+    delivery: Mapped[str | None] = mapped_column(Text)
+    delivery_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class ContactSafetyRow(Base):
@@ -105,6 +117,55 @@ class VisitWithTwoRow(Base):
     set_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class LetterAddress(Base):
+    """Street and place of a household, as the municipality looked them up itself: a signal carries neither.
+
+    Appended; the last one of a household counts. `source` is where they were looked up.
+    """
+
+    __tablename__ = "letter_address"
+    __table_args__ = (Index("ix_letter_address_referral", "referral_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    content: Mapped[bytes] = mapped_column(LargeBinary, info={SEALED: "letter-address"})
+    source: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[UUID]
+    recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class OwnText(Base):
+    """A municipality's own version of a shipped text: a draft, or put into use by a second person and then fixed.
+
+    The last approved version counts. `words` are as the rules read them (an e-mail begins with its subject line);
+    None: back to the text that comes with the service.
+    """
+
+    __tablename__ = "own_text"
+    __table_args__ = (
+        *two_people(),
+        Index("uq_own_text_draft", "municipality_code", "template", unique=True,
+              postgresql_where=text("status = 'concept'")),
+        Index("ix_own_text_in_use", "municipality_code", "template", "approved_at",
+              postgresql_where=text("status = 'vastgesteld'")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    template: Mapped[str] = mapped_column(Text)
+    words: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    drafted_by: Mapped[UUID | None]
+    approved_by: Mapped[UUID | None]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    approved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
 def message_context(message_id: UUID) -> str:
     """What binds a sealed message to its row."""
     return f"message:{message_id}"
+
+
+def address_context(address_id: UUID) -> str:
+    """What binds a sealed address to its row."""
+    return f"letter-address:{address_id}"

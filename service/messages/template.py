@@ -1,11 +1,13 @@
 """A template: the text for one channel, purpose and situation, and the shipped ones from `templates/`. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 
@@ -14,6 +16,7 @@ from service.messages.kind import Kind, MessageChannel, MessagePurpose
 from service.messages.placeholders import Placeholder, may_carry, strays, used_in
 
 FOLDER = Path(__file__).parent / "templates"
+_SUBJECT = "Onderwerp:"
 
 
 class MessageSituation(StrEnum):
@@ -31,13 +34,17 @@ class BadTemplate(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`code` is its name outside. `subject` is for e-mail only. Raises `BadTemplate` for a datum it may not carry."""
+    """`code` is its name outside. `subject` is for e-mail only. Raises `BadTemplate` for a datum it may not carry.
+
+    `own` is the municipality's own version that this text is; None: it is the text that comes with the service.
+    """
 
     code: str
     kind: Kind
     situation: MessageSituation
     body: str
     subject: str | None = None
+    own: UUID | None = None
 
     def __post_init__(self) -> None:
         if next(strays(self.text), None) is not None:
@@ -49,7 +56,12 @@ class Template:
     @property
     def text(self) -> str:
         """The whole text as the rules read it: an e-mail begins with its subject line."""
-        return self.body if self.subject is None else f"Onderwerp: {self.subject}\n{self.body}"
+        return self.body if self.subject is None else f"{_SUBJECT} {self.subject}\n{self.body}"
+
+    @property
+    def version(self) -> str:
+        """Which words exactly: the id of an own version, or the fingerprint of a shipped text."""
+        return f"eigen-{self.own}" if self.own else f"meegeleverd-{sha256(self.text.encode()).hexdigest()[:12]}"
 
     @property
     def placeholders(self) -> frozenset[Placeholder]:
@@ -71,6 +83,52 @@ def templates_for(kind: Kind, situation: MessageSituation) -> tuple[Template, ..
     suited = [template for template in shipped() if template.kind == kind]
     own = tuple(template for template in suited if template.situation is situation)
     return own or tuple(template for template in suited if template.situation is MessageSituation.ORDINARY)
+
+
+def reworded(shipped_one: Template, words: str, own: UUID | None = None) -> Template:
+    """The same template with other words, an e-mail's beginning with its subject line. Raises `BadTemplate`."""
+    if shipped_one.subject is None:
+        return replace(shipped_one, body=words, own=own)
+    first, _, rest = words.partition("\n")
+    if not first.casefold().startswith(_SUBJECT.casefold()):
+        raise BadTemplate(f"Begin een e-mail met een regel “{_SUBJECT}”, met daarachter het onderwerp.")
+    return replace(shipped_one, subject=first[len(_SUBJECT):].strip(), body=rest, own=own)
+
+
+def situation_of(*, threatening: bool, care: bool) -> MessageSituation:
+    if care:
+        return MessageSituation.CARE
+    return MessageSituation.THREATENING if threatening else MessageSituation.ORDINARY
+
+
+def suited(situation: MessageSituation, *, names_source: bool) -> tuple[Template, ...]:
+    """The texts to choose from for a resident: for each channel and purpose those of this situation.
+
+    A worry begins with a text for `care`, arrears with one for `first`; a request of the resident's own, where no
+    source can be named, with either, or with an answer to it. Who opens the door nobody knows beforehand.
+    """
+    kinds = dict.fromkeys(one.kind for one in shipped() if one.kind.to_resident)
+    begins = _beginnings(situation, names_source=names_source)
+    found = [
+        one for kind in kinds if kind.purpose in begins or kind.purpose not in _BEGINNINGS
+        for one in templates_for(kind, MessageSituation.CARE if kind.purpose is MessagePurpose.CARE else situation)
+    ]
+    found += (one for one in shipped() if one.situation is MessageSituation.SOMEBODY_ELSE)
+    lacking = _BY_ITSELF if names_source else _BY_ITSELF | {Placeholder.SIGNAL_SOURCE}
+    return tuple(one for one in found if not lacking & one.placeholders)
+
+
+_BY_ITSELF = frozenset({Placeholder.REQUEST_NUMBER})
+"""What only stands in a text that goes out by itself."""
+
+
+_BEGINNINGS = frozenset({MessagePurpose.FIRST, MessagePurpose.CARE, MessagePurpose.RECEIPT})
+
+
+def _beginnings(situation: MessageSituation, *, names_source: bool) -> frozenset[MessagePurpose]:
+    if situation is MessageSituation.CARE:
+        return frozenset({MessagePurpose.CARE})
+    return frozenset({MessagePurpose.FIRST}) if names_source else _BEGINNINGS
 
 
 def _read(channel: MessageChannel) -> Iterator[Template]:

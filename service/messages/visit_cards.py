@@ -30,10 +30,10 @@ from service.messages.cards import (
 )
 from service.messages.compose import compose
 from service.messages.placeholders import Placeholder
-from service.messages.prepare import source_of
 from service.messages.resident import address_lines, name_of
 from service.messages.safe_contact import unsafe_because
-from service.messages.template import template_named
+from service.messages.texts_in_use import text_in_use
+from service.messages.values import source_of
 from service.messages.verdict import blocks
 from service.messages.visits import Visit
 from service.referrals.deadlines import THREATENING
@@ -93,12 +93,13 @@ def _card(session: Session, batch: Batch, visit: Visit, actor: Caseworker) -> di
         Placeholder.SIGNAL_SOURCE: source,
     }
     situation = Situation(source, meeting.referral.urgency == THREATENING, visit.tried)
-    sides = sides_of(batch.kind, _text(template_for(batch.kind, situation), values), name_of(person))
+    code = meeting.referral.municipality_code
+    sides = sides_of(batch.kind, _text(session, code, template_for(batch.kind, situation), values), name_of(person))
     at = meeting.appointment.at.astimezone(AMSTERDAM)
     guide = batch.kind is CardKind.GUIDE
     return _sheet(str(meeting.appointment.id), sides) | {
-        "boven": [f"{at:%H.%M} uur", *address_lines(person)] if guide else [],
-        "ander": _text(SOMEBODY_ELSE, values).splitlines()[-1] if guide else "",
+        "boven": [f"{at:%H.%M} uur", *address_lines(person, None)] if guide else [],
+        "ander": _text(session, code, SOMEBODY_ELSE, values).splitlines()[-1] if guide else "",
     }
 
 
@@ -106,8 +107,8 @@ def _sheet(key: str, sides: Sides) -> dict[str, Any]:
     return {"sleutel": key, "buiten": sides.outside.splitlines(), "binnen": sides.inside.splitlines()}
 
 
-def _text(code: str, values: dict[Placeholder, str]) -> str:
-    template = template_named(code)
+def _text(session: Session, municipality_code: str, code: str, values: dict[Placeholder, str]) -> str:
+    template = text_in_use(session, municipality_code, code)
     assert template is not None, "every text of a card is shipped"
     composed = compose(template, values)
     if blocks(list(composed.findings)):

@@ -161,6 +161,14 @@ class LocalNumbers:
     mental_health_point: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DataContact:
+    """Whom a resident asks about data: the officer for data protection, and where a request goes (AVG article 14)."""
+
+    officer: str | None = None
+    requests: str | None = None
+
+
 DEFAULT_TRAYS = (
     Tray("bedreigend", "Bedreigende situatie", 1, Channel.PHONE, (Channel.PHONE, Channel.HOME_VISIT),
          Criteria(threatening=True)),
@@ -195,6 +203,7 @@ class Policy:
     retention: Retention = field(default_factory=Retention)
     messages: MessageLimit = MessageLimit()
     local_numbers: LocalNumbers = LocalNumbers()
+    data_contact: DataContact = DataContact()
 
     @property
     def reading(self) -> Reading:

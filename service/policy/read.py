@@ -19,6 +19,7 @@ from service.policy.model import (
     CaseType,
     Channel,
     Criteria,
+    DataContact,
     Desk,
     LocalNumbers,
     MessageLimit,
@@ -93,6 +94,7 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
         retention=_retention(fields.block("bewaartermijnen")),
         messages=_messages(fields.block("berichten")),
         local_numbers=_local_numbers(fields.block("lokaleNummers")),
+        data_contact=_data_contact(fields.block("gegevensbescherming")),
     )
     terms.close()
     law.close()
@@ -229,6 +231,12 @@ def _messages(fields: Fields) -> MessageLimit:
     limit = MessageLimit(fields.whole("aantal", 1, 20, usual.count), fields.whole("dagen", 1, 90, usual.days))
     fields.close()
     return limit
+
+
+def _data_contact(fields: Fields) -> DataContact:
+    found = DataContact(fields.optional_text("functionaris", most=200), fields.optional_text("verzoeken", most=200))
+    fields.close()
+    return found
 
 
 def _local_numbers(fields: Fields) -> LocalNumbers:

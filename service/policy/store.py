@@ -11,17 +11,32 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from service.actors import Actor, Administrator, Robot
+from service.actors import Actor
+from service.approval import (
+    APPROVED,
+    DRAFT,
+    Sayings,
+    person_of,
+    require_draft,
+    require_keeper,
+    require_second_person,
+)
 from service.clock import day_of
-from service.errors import Conflict, Fault, InvalidInput, NotAllowed, NotFound
+from service.errors import Conflict, Fault, InvalidInput, NotFound
 from service.journal import Entry, record
 from service.policy.load import dump, load
 from service.policy.model import Policy
 from service.policy.read import read
-from service.policy.tables import APPROVED, DRAFT, PolicyDocument
+from service.policy.tables import PolicyDocument
 from service.policy.write import document_of
 from service.rules.dutch import day as in_dutch
 
+_SAYINGS = Sayings(
+    "Dit beleid is vastgesteld en verandert niet meer. Maak een nieuwe versie met een eigen datum.",
+    "Alleen een beheerder van deze gemeente kan haar beleid opstellen.",
+    "Alleen een beheerder van deze gemeente kan haar beleid vaststellen.",
+    "Wie beleid opstelt, stelt het niet zelf vast. Vraag een tweede beheerder.",
+)
 _MOST_PARSED = 512
 _parsed: dict[tuple[UUID, datetime], Policy] = {}
 """Approved policies by id and moment of approval. They never change, so a process reads each of them once.
@@ -54,8 +69,8 @@ class Version:
 def draft(session: Session, text: str, actor: Actor, now: datetime) -> UUID:
     """Store a policy text as a draft. Raises `InvalidInput` with every fault, `NotAllowed` for another municipality."""
     policy = load(text)
-    _require_keeper(actor, policy.municipality_code)
-    row = PolicyDocument(id=uuid4(), status=DRAFT, created_at=now, **_columns(policy), drafted_by=_person(actor))
+    require_keeper(policy.municipality_code, actor, _SAYINGS)
+    row = PolicyDocument(id=uuid4(), status=DRAFT, created_at=now, **_columns(policy), drafted_by=person_of(actor))
     session.add(row)
     session.flush()
     record(session, [Entry("beleid-opgesteld", row.id, policy.ground)], actor, now)
@@ -66,13 +81,13 @@ def revise(session: Session, policy_id: UUID, text: str, actor: Actor, now: date
     """Replace the text of a draft; who revises has drafted. Raises `Conflict` once it is approved."""
     policy = load(text)
     row = _row(session, policy_id, lock=True)
-    _require_keeper(actor, row.municipality_code)
-    _require_draft(row)
+    require_keeper(row.municipality_code, actor, _SAYINGS)
+    require_draft(row, _SAYINGS)
     if policy.municipality_code != row.municipality_code:
         raise InvalidInput([Fault("#/gemeentecode", "andereGemeente", "Een concept blijft van dezelfde gemeente.")])
     for column, value in _columns(policy).items():
         setattr(row, column, value)
-    row.drafted_by = _person(actor)
+    row.drafted_by = person_of(actor)
     session.flush()
     record(session, [Entry("beleid-herzien", policy_id, policy.ground)], actor, now)
 
@@ -80,8 +95,8 @@ def revise(session: Session, policy_id: UUID, text: str, actor: Actor, now: date
 def discard(session: Session, policy_id: UUID, actor: Actor, now: datetime) -> None:
     """Throw a draft away. Raises `Conflict` once it is approved."""
     row = _row(session, policy_id, lock=True)
-    _require_keeper(actor, row.municipality_code)
-    _require_draft(row)
+    require_keeper(row.municipality_code, actor, _SAYINGS)
+    require_draft(row, _SAYINGS)
     session.execute(delete(PolicyDocument).where(PolicyDocument.id == policy_id))
     record(session, [Entry("beleid-verwijderd", policy_id, row.ground)], actor, now)
 
@@ -93,8 +108,8 @@ def approve(session: Session, policy_id: UUID, actor: Actor, now: datetime) -> N
     passed, or when another approved policy of this municipality begins on the same day.
     """
     row = _row(session, policy_id, lock=True)
-    _require_second_person(row, actor)
-    _require_draft(row)
+    require_second_person(row, actor, _SAYINGS)
+    require_draft(row, _SAYINGS)
     if row.valid_from < day_of(now):
         raise Conflict("Beleid kan niet in het verleden ingaan. Kies een datum vanaf vandaag en stel opnieuw vast.")
     try:
@@ -176,28 +191,3 @@ def _row(session: Session, policy_id: UUID, *, lock: bool = False) -> PolicyDocu
     if row is None:
         raise NotFound("Dit beleid bestaat niet.")
     return row
-
-
-def _require_draft(row: PolicyDocument) -> None:
-    if row.status != DRAFT:
-        raise Conflict("Dit beleid is vastgesteld en verandert niet meer. Maak een nieuwe versie met een eigen datum.")
-
-
-def _require_keeper(actor: Actor, municipality_code: str) -> None:
-    """Only an administrator of the municipality itself, or the service loading a shipped example."""
-    if isinstance(actor, Robot):
-        return
-    if not isinstance(actor, Administrator) or actor.municipality_code != municipality_code:
-        raise NotAllowed("Alleen een beheerder van deze gemeente kan haar beleid opstellen.")
-
-
-def _require_second_person(row: PolicyDocument, actor: Actor) -> None:
-    if not isinstance(actor, Administrator) or actor.municipality_code != row.municipality_code:
-        raise NotAllowed("Alleen een beheerder van deze gemeente kan haar beleid vaststellen.")
-    if actor.id == row.drafted_by:
-        raise NotAllowed("Wie beleid opstelt, stelt het niet zelf vast. Vraag een tweede beheerder.")
-
-
-def _person(actor: Actor) -> UUID | None:
-    return None if isinstance(actor, Robot) else actor.id
-

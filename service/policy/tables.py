@@ -8,10 +8,9 @@ from sqlalchemy import CheckConstraint, Date, DateTime, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from service.approval import two_people
 from service.db import Base
 
-DRAFT = "concept"
-APPROVED = "vastgesteld"
 _IS_APPROVED = text("status = 'vastgesteld'")
 
 
@@ -22,10 +21,7 @@ class PolicyDocument(Base):
     __table_args__ = (
         Index("uq_policy_document_approved", "municipality_code", "valid_from", unique=True,
               postgresql_where=_IS_APPROVED),
-        CheckConstraint("status IN ('concept', 'vastgesteld')", name="status"),
-        CheckConstraint("(status = 'vastgesteld') = (approved_by IS NOT NULL AND approved_at IS NOT NULL)",
-                        name="approved_by_somebody"),
-        CheckConstraint("approved_by <> drafted_by", name="two_people"),
+        *two_people(),
         CheckConstraint("document ->> 'gemeentecode' = municipality_code", name="own_document"),
     )
 
@@ -40,20 +36,3 @@ class PolicyDocument(Base):
     approved_by: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     approved_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-
-
-CREATE_TRIGGER = """
-CREATE FUNCTION policy_document_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'Een vastgesteld beleid verandert niet meer.' USING ERRCODE = 'restrict_violation';
-END
-$$;
-CREATE TRIGGER policy_document_fixed BEFORE UPDATE OR DELETE ON policy_document
-    FOR EACH ROW WHEN (OLD.status = 'vastgesteld') EXECUTE FUNCTION policy_document_is_fixed();
-"""
-"""For the migration that creates the table; `DROP_TRIGGER` for the way back."""
-
-DROP_TRIGGER = """
-DROP TRIGGER policy_document_fixed ON policy_document;
-DROP FUNCTION policy_document_is_fixed();
-"""

@@ -49,6 +49,9 @@ def _choices(policy: Policy) -> Document:
         "bewaartermijnen": _retention(policy.retention),
         "berichten": {"aantal": policy.messages.count, "dagen": policy.messages.days},
         "lokaleNummers": _filled({"meldpuntWvggz": policy.local_numbers.mental_health_point}),
+        "gegevensbescherming": _filled({
+            "functionaris": policy.data_contact.officer, "verzoeken": policy.data_contact.requests,
+        }),
     }
 
 

@@ -97,9 +97,9 @@ def _tasks(session: Session, rows: list[Referral], policy: Policy | None) -> lis
 
 
 def _tried(session: Session, ids: Iterable[UUID]) -> dict[UUID, list[Tried]]:
-    query = select(ContactAttempt).where(ContactAttempt.referral_id.in_(ids)).order_by(ContactAttempt.id)
+    query = select(ContactAttempt).where(ContactAttempt.referral_id.in_(ids), ~ContactAttempt.undelivered)
     found: dict[UUID, list[Tried]] = defaultdict(list)
-    for row in session.scalars(query):
+    for row in session.scalars(query.order_by(ContactAttempt.id)):
         found[row.referral_id].append(tried_of(row))
     return found
 

@@ -101,7 +101,7 @@ class ReferralSignal(Base):
 
 
 class ContactAttempt(Base):
-    """An attempt to get in touch, in the national codes."""
+    """An attempt to get in touch, in the national codes. `undelivered`: it turned out later that it never arrived."""
 
     __tablename__ = "contact_attempt"
     __table_args__ = (Index("ix_contact_attempt_referral", "referral_id", "id"),)
@@ -112,6 +112,7 @@ class ContactAttempt(Base):
     on_day: Mapped[date] = mapped_column(Date)
     part_of_day: Mapped[str] = mapped_column(Text)
     reached: Mapped[bool]
+    undelivered: Mapped[bool] = mapped_column(server_default=text("false"))
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 

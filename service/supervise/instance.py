@@ -26,7 +26,6 @@ def environment_for(state: Path, servers: Embedded) -> dict[str, str]:
         "ALLOW_CLIENT_SECRETS": "ja",
         "TOTP_REQUIRED_FOR": "geen",
         "SHOW_INSTEAD_OF_SEND": "ja",
-        "PRIVACY_URL": "https://voorbeeldstad.example/privacy",
         **({} if _OWN & given.keys() else demo_certificate(state, clock.now())),
         "ALLOW_LOOPBACK_WEBHOOKS": "ja",
         **given,

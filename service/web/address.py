@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_KEPT = "/beheer(?:/(?:beleid|overeenkomsten|hulp|accounts|partners|systemen|logboek|mislukt))?"
+_KEPT = "/beheer(?:/(?:beleid|teksten|overeenkomsten|hulp|accounts|partners|systemen|logboek|mislukt))?"
 _OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|prestatieafspraken|signalen/{_UUID}))?"
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
@@ -59,6 +59,14 @@ def policies(done: str | None = None) -> str:
 
 def policy(policy_id: UUID, done: str | None = None) -> str:
     return _with(f"/beheer/beleid/{policy_id}", melding=done)
+
+
+def texts(done: str | None = None) -> str:
+    return _with("/beheer/teksten", melding=done)
+
+
+def text(code: str, done: str | None = None) -> str:
+    return _with(f"/beheer/teksten/{code}", melding=done)
 
 
 def agreements(done: str | None = None) -> str:

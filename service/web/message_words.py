@@ -7,9 +7,12 @@ from typing import Any
 from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
+    AddressSource,
     AppointmentPlace,
     AppointmentReply,
     AppointmentStatus,
+    Delivery,
+    DeviationReason,
     MessageEnd,
     MessageStatus,
     ResidentReply,
@@ -48,6 +51,25 @@ ENDED = {
     MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",
     MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
+    MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan. Kies een andere manier.",
+}
+DELIVERY = {
+    Delivery.DELIVERED: "Afgeleverd", Delivery.POSTED: "Geprint en op de post gedaan",
+    Delivery.PASSED_ON: "Doorgegeven; of het aankwam, is niet te zien",
+    Delivery.WRONG_ADDRESS: "Het adres of nummer bestaat niet",
+    Delivery.NOT_ACCEPTED: "De telefoon of het postvak nam het niet aan",
+    Delivery.COULD_NOT: "Versturen lukte niet", Delivery.RETURNED: "De brief kwam terug",
+}
+DEVIATION = {
+    DeviationReason.ASKED_FOR: "De inwoner vroeg om dit moment",
+    DeviationReason.WITH_ATTEMPT: "Het hoort bij een poging van vandaag, zoals een brief na een bezoek",
+    DeviationReason.CANNOT_WAIT: "Wachten maakt het voor de inwoner slechter",
+    DeviationReason.AGREED_TOGETHER: "Dit moment is afgesproken met een ander team of een andere organisatie",
+}
+ADDRESS_SOURCE = {
+    AddressSource.POPULATION_REGISTER: "In de Basisregistratie Personen (BRP)",
+    AddressSource.ADDRESS_REGISTER: "In de Basisregistratie Adressen en Gebouwen (BAG)",
+    AddressSource.RESIDENT: "De inwoner zei het zelf",
 }
 PLACE = {
     AppointmentPlace.HOME: "Bij de inwoner thuis", AppointmentPlace.TOWN_HALL: "Op het gemeentehuis",
@@ -72,8 +94,12 @@ SAFETY = {
 
 def template_label(template: Template) -> str:
     """For example: Sms: vervolg."""
-    kind = template.kind
-    return f"{CHANNEL[kind.channel]}: {PURPOSE[kind.purpose]}{_SITUATION[template.situation]}"
+    return f"{CHANNEL[template.kind.channel]}: {purpose_label(template)}"
+
+
+def purpose_label(template: Template) -> str:
+    """What a text is for, where its channel stands above it."""
+    return f"{PURPOSE[template.kind.purpose]}{_SITUATION[template.situation]}"
 
 
 def _of_message(detail: dict[str, Any]) -> str:
@@ -81,12 +107,21 @@ def _of_message(detail: dict[str, Any]) -> str:
 
 
 def _why(detail: dict[str, Any]) -> str:
+    if detail.get("bezorging"):
+        return f". {DELIVERY[Delivery(detail['bezorging'])]}"
     return f". {ENDED[MessageEnd(detail['reden'])].rstrip('.')}" if detail.get("reden") else ""
+
+
+def _chosen(detail: dict[str, Any]) -> str:
+    code = detail.get("afwijking")
+    return f". Zelf gekozen moment: {DEVIATION[DeviationReason(code)].lower()}" if code else ""
 
 
 MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "bericht-gepland": lambda told: f"Bericht gepland ({_of_message(told)}), komt aan op "
-                                    f"{moment(datetime.fromisoformat(told['aankomst']))}",
+                                    f"{moment(datetime.fromisoformat(told['aankomst']))}{_chosen(told)}",
+    "briefadres-vastgelegd": lambda told: f"Straat en plaats opgezocht voor een brief. "
+                                          f"{ADDRESS_SOURCE[AddressSource(told['bron'])]}",
     "bericht-verzonden": lambda told: f"Bericht verzonden ({_of_message(told)})",
     "bericht-mislukt": lambda told: f"Bericht niet verstuurd ({_of_message(told)}){_why(told)}",
     "bericht-ingetrokken": lambda told: f"Bericht ingetrokken ({_of_message(told)}){_why(told)}",

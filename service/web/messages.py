@@ -1,6 +1,6 @@
 """What a caseworker says to a resident: look first, then send; appointments and safe contact."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from flask import request
@@ -19,12 +19,14 @@ from service.messages.appointments import (
 )
 from service.messages.ask_safety import Said, record_safety
 from service.messages.calendar_file import Told, calendar_file
-from service.messages.documents import draft_document
+from service.messages.letter_address import LookedUp, record_address
+from service.messages.moments import at
 from service.messages.prepare import Office, Wish, prepare
 from service.messages.read import messages_of, withdraw_message
+from service.messages.resident import Postal
 from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
-from service.messages.status import AppointmentPlace, AppointmentReply
+from service.messages.status import AddressSource, AppointmentPlace, AppointmentReply, DeviationReason
 from service.messages.template import template_named
 from service.policy.model import Channel
 from service.referrals.read import own_referral
@@ -38,7 +40,7 @@ from service.web.referral import referral_answer
 from service.web.show.draft import draft_page
 from service.web.show.forms import Form, typed_in, with_faults
 from service.web.show.help_page import help_groups
-from service.web.show.messages import APPOINTMENT, OTHERS, REPLY, SAFETY, message_form, withdrawal_form
+from service.web.show.messages import ADDRESS, APPOINTMENT, OTHERS, REPLY, SAFETY, whole_message_form, withdrawal_form
 from service.web.show.worklist import mark_of
 
 
@@ -49,11 +51,11 @@ def show_message(referral_id: UUID) -> Response:
     actor, form = person().caseworker(), None
     try:
         with parts().database.transaction() as session:
-            form = typed_in(message_form(own_referral(session, referral_id, actor)), request.form)
+            form = typed_in(whole_message_form(own_referral(session, referral_id, actor)), request.form)
             if form.mistakes:
                 return referral_answer(referral_id, 400, again=form)
             draft = prepare(session, _office(), _wish(referral_id, form), actor, clock.now())
-            view = draft_page(draft.referral, draft_document(draft), form)
+            view = draft_page(draft, form, clock.today())
             offers = offers_on(session, actor.municipality_code, clock.today()) if view.spoken else ()
     except InvalidInput as wrong:
         return referral_answer(referral_id, 400, again=form and with_faults(form, wrong.faults))
@@ -69,7 +71,7 @@ def send_message(referral_id: UUID) -> Response:
         send(asked.session, _office(), _wish(referral_id, asked.form), asked.actor, asked.now)
         return address.referral(referral_id, "bericht")
 
-    return carry_out(referral_id, lambda _, referral: message_form(referral), act)
+    return carry_out(referral_id, lambda _, referral: whole_message_form(referral), act)
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/bericht-intrekken")
@@ -123,6 +125,19 @@ def answer_appointment(referral_id: UUID) -> Response:
     return carry_out(referral_id, lambda *_: REPLY, act)
 
 
+@desk.post("/verwijzingen/<uuid:referral_id>/briefadres")
+@signed_in("behandelaar")
+def add_letter_address(referral_id: UUID) -> Response:
+    def act(asked: Asked) -> str:
+        form = asked.form
+        postal = Postal(form.text("straat"), form.text("plaats"))
+        found = LookedUp(referral_id, postal, AddressSource(form.text("bron")))
+        record_address(asked.session, parts().vault, found, asked.actor, asked.now)
+        return address.referral(referral_id, "briefadres")
+
+    return carry_out(referral_id, lambda *_: ADDRESS, act)
+
+
 @desk.post("/verwijzingen/<uuid:referral_id>/veilig-contact")
 @signed_in("behandelaar")
 def add_safety(referral_id: UUID) -> Response:
@@ -158,5 +173,19 @@ def _wish(referral_id: UUID, form: Form) -> Wish:
     template = template_named(form.text("sjabloon"))
     if template is None:
         raise NotFound("Dit bericht is er niet. Ga terug naar de verwijzing en kies opnieuw.")
-    return Wish(referral_id, template.code, template.kind.channel, form.text("telefoon"))
+    reason = form.text("afwijkreden")
+    return Wish(
+        referral_id, template.code, template.kind.channel, form.text("telefoon"), moment=_moment(form),
+        because=DeviationReason(reason) if reason else None,
+    )
+
+
+def _moment(form: Form) -> datetime | None:
+    day, hour = form.day("moment"), form.text("momentTijd")
+    if day and hour:
+        return at(day, time.fromisoformat(hour))
+    if day or hour or form.text("afwijkreden"):
+        told = "Kies bij een eigen moment een dag en een tijd."
+        raise InvalidInput([Fault("#/momentTijd" if day else "#/moment", "verplicht", told)])
+    return None
 

@@ -22,6 +22,7 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+ASKING_POLICY = "connect-src 'self'"
 _LINKS = (
     ("behandelaar", "/mijn-dag", "Mijn dag"),
     ("behandelaar", "/werklijst", "Werklijst"),
@@ -81,10 +82,11 @@ class Notice:
     advice: str = ""
 
 
-def page(template: str, status: int = 200, **shown: Any) -> Response:
-    """A page in its frame."""
+def page(template: str, status: int = 200, *, asks: bool = False, **shown: Any) -> Response:
+    """A page in its frame. `asks`: its script may ask our own addresses; without it everything works too."""
     html = render_template(template, frame=_frame(), **shown)
-    headers = {"Content-Security-Policy": CONTENT_POLICY, "Cross-Origin-Opener-Policy": "same-origin"}
+    policy = f"{CONTENT_POLICY}; {ASKING_POLICY}" if asks else CONTENT_POLICY
+    headers = {"Content-Security-Policy": policy, "Cross-Origin-Opener-Policy": "same-origin"}
     return Response(html, status, headers, content_type="text/html; charset=utf-8")
 
 

@@ -29,6 +29,7 @@ from service.web import (
     password,
     performance,
     policy,
+    privacy,
     referral,
     reporting,
     resident_appointment,
@@ -37,6 +38,7 @@ from service.web import (
     sign_in,
     steps,
     systems,
+    texts,
     theme,
     together,
     triage,
@@ -54,8 +56,9 @@ from service.web.page import STATIC
 SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
     help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
-    passing_on, password, performance, policy, referral, reporting, resident_appointment, second_factor, shortcuts,
-    sign_in, steps, systems, theme, together, triage, verify, visits, work, work_account, worklist, workload,
+    passing_on, password, performance, policy, privacy, referral, reporting, resident_appointment, second_factor,
+    shortcuts, sign_in, steps, systems, texts, theme, together, triage, verify, visits, work, work_account, worklist,
+    workload,
 )
 _A_DAY = 86_400
 

@@ -16,7 +16,7 @@ from tests.doors.test_web_help import assert_plain
 from tests.doors.test_web_steps import assert_mistakes, titles
 from tests.doors.test_web_work import browser, do, opened
 from tests.doors.web import form_of, text_of, tree_of
-from tests.factories import door_signal, person, rent_signal
+from tests.factories import door_signal, person, rent_block, rent_signal, threat
 
 __all__ = ["browser", "opened"]
 Browser = Callable[..., FlaskClient]
@@ -124,9 +124,9 @@ def test_safety_is_asked_before_anything_is_written(care: tuple[FlaskClient, str
 
 def test_a_worry_is_not_written_about_as_arrears(care: tuple[FlaskClient, str]) -> None:
     els, page = care
-    offered = set(tree_of(els.get(page)).xpath("//select[@name='sjabloon']/option/@value"))
-    assert {"sms-zorg", "brief-zorg"} <= offered
-    assert not {"brief-eerste", "mail-eerste", "corporatie-opgepakt"} & offered
+    offered = set(tree_of(els.get(page)).xpath("//select[@name='sjabloon']//option/@value"))
+    assert {"sms-zorg", "brief-zorg", "bezoek-ander"} <= offered
+    assert not {"brief-eerste", "mail-eerste", "sms-eerste", "corporatie-opgepakt"} & offered
 
 
 def test_what_is_said_by_hand_has_no_button(debts: tuple[FlaskClient, str]) -> None:
@@ -178,3 +178,52 @@ def test_a_resident_answers_on_a_page_of_the_appointment_and_the_caseworker_sees
     assert "De inwoner koos zelf een ander moment" in words
     assert "koos een ander moment" in text_of(sanne.get("/mijn-dag"))
     assert client.get(link[:-3]).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_threat_offers_its_own_texts(browser: Browser, opened: Open) -> None:
+    today = clock.today()
+    page = opened(rent_signal(betrokkene=person(8), huurachterstand=rent_block(today, dreiging=threat(today))))
+    sanne = browser("Sanne Proefstra", "behandelaar:schuldhulp")
+    do(sanne, page, "oppakken")
+    offered = set(tree_of(sanne.get(page)).xpath("//optgroup[@label='Brief']/option/@value"))
+    assert offered == {
+        "brief-eerste-bedreigend", "brief-vervolg-bedreigend", "brief-bevestiging", "brief-herinnering",
+        "brief-afsluiting",
+    }
+
+
+def test_a_moment_of_ones_own_against_a_rule_asks_why(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    form = "berichten-voorbeeld"
+    assert_mistakes(do(sanne, page, "berichten/voorbeeld", **WISH, moment=SOON), f"{form}-momentTijd")
+    sunday = next(day for day in (clock.today() + timedelta(step) for step in range(7, 14)) if day.isoweekday() == 7)
+    own = WISH | {"moment": sunday.isoformat(), "momentTijd": "11:00"}
+    asked = do(sanne, page, "berichten/voorbeeld", **own)
+    assert "Dit moment gaat tegen een regel in" in text_of(asked)
+    assert "Op zondag" in text_of(asked)
+    assert not tree_of(asked).xpath("//button[contains(., 'Versturen')]")
+    assert_mistakes(do(sanne, page, "berichten", **own), f"{form}-afwijkreden")
+    seen = do(sanne, page, "berichten/voorbeeld", **own, afwijkreden="inwonerVroeg")
+    assert "Dat moment koos u zelf. De reden: de inwoner vroeg om dit moment" in text_of(seen)
+    inputs = tree_of(seen).xpath("//form[contains(., 'Versturen')]/input")
+    hidden = {one.get("name"): one.get("value") for one in inputs}
+    sanne.post(f"{page}/berichten", data=hidden)
+    words = text_of(sanne.get(page))
+    assert "Zelf gekozen moment: de inwoner vroeg om dit moment" in words, "on the timeline"
+    assert "Tegen deze regel" in words
+
+
+def test_a_letter_needs_a_street_that_somebody_looked_up(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    do(sanne, page, "afspraken", **MEET)
+    letter = WISH | {"sjabloon": "brief-eerste"}
+    assert "/privacy/9901" in text_of(do(sanne, page, "berichten/voorbeeld", **letter))
+    refused = do(sanne, page, "berichten", **letter)
+    assert (refused.status_code, "geen straat en plaats" in text_of(refused)) == (400, True)
+    assert_mistakes(do(sanne, page, "briefadres"), "briefadres-straat", "briefadres-plaats", "briefadres-bron")
+    found = {"straat": "Verzonnen Dreef", "plaats": "Voorbeeldstad", "bron": "basisregistratiePersonen"}
+    assert do(sanne, page, "briefadres", **found).location == f"{page}?melding=briefadres"
+    assert do(sanne, page, "berichten", **letter).location == f"{page}?melding=bericht"
+    words = text_of(sanne.get(page))
+    assert "Straat en plaats opgezocht voor een brief" in words
+    assert "Verzonnen Dreef" not in words.partition("Tijdlijn")[2], "no address on the timeline"

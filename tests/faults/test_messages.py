@@ -48,6 +48,7 @@ def _letter(work: Casework) -> UUID:
     taken = pick_up(work.session, work.session.scalars(waiting.limit(1)).one(), actor, now)
     desk = Desk(work, now=now, held=(taken, actor))
     desk.meet(clock.today() + timedelta(days=30))
+    desk.look_up()
     return desk.send("brief-vervolg", MessageChannel.LETTER).id
 
 

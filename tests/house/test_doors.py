@@ -20,9 +20,11 @@ PUBLIC = {
     "/.well-known/jwks.json",  # public keys
     "/gezondheid",
     "/metrics",
+    "/notify/terugmelding",  # where the sending service shows the token that was agreed with it
 }
 PUBLIC_PAGES = {
     "/aanmelden", "/aanmelden/werkaccount", "/aanmelden/terug", "/afmelden/werkaccount", "/bewijs-controleren",
+    "/privacy/<code>",  # what the law has residents told; nothing about a person stands there
     "/static/<path:name>", "/thema/<code>.css",
     "/h/<card>", "/hulp/<code>", "/hulp/<code>/vraag",  # for residents
     "/afspraak/<link>", "/afspraak/<link>/agenda",

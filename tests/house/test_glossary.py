@@ -13,12 +13,12 @@ import pytest
 from marshmallow import Schema, fields
 
 from service import actors
+from service.approval import APPROVED, DRAFT
 from service.config import ROOT
 from service.glossary import CODES, FIELDS, TERMS, markdown
 from service.messages.deliver import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
 from service.openapi import SCOPE_WORDS
-from service.policy.tables import APPROVED, DRAFT
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.links import HANDED_OVER
 from service.referrals.reassign import REASSIGNED

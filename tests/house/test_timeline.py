@@ -11,6 +11,7 @@ from service.web.show.timeline import _Teller
 
 ROOMS = ("referrals", "messages", "onward")
 NOT_TOLD = {
+    "tekst-opgesteld", "tekst-vastgesteld", "tekst-verwijderd",  # about no referral
     "verwijzing-gezien",  # who looked is a list of its own
     "gezocht",  # about no referral
     "adressleutels-gewist",

@@ -15,13 +15,17 @@ from service.messages.channels.carrier import Parcel
 from service.messages.deliver import begin, sent
 from service.messages.documents import draft_document
 from service.messages.kind import MessageChannel
+from service.messages.letter_address import LookedUp, record_address
 from service.messages.moments import at as local_moment
 from service.messages.prepare import Office, Wish, prepare
+from service.messages.resident import Postal
 from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
-from service.messages.status import AppointmentPlace
+from service.messages.status import AddressSource, AppointmentPlace
 from service.messages.tables import Appointment, Message
 from service.policy.model import Channel
+from service.referrals.follow_up import Attempt, record_attempt
+from service.referrals.status import ContactKind, PartOfDay
 from service.referrals.tables import Referral
 from tests.integration.casework import MONDAY, Casework
 
@@ -72,6 +76,15 @@ class Desk:
     def meet(self, day: date = date(2026, 9, 21), hour: int = 14) -> Appointment:
         offered = Offered(self.referral.id, day, time(hour), AppointmentPlace.HOME)
         return offer_appointment(self.session, offered, self.actor, self.now)
+
+    def look_up(self) -> None:
+        postal = Postal("Verzonnen Dreef", "Voorbeeldstad")
+        found = LookedUp(self.referral.id, postal, AddressSource.POPULATION_REGISTER)
+        record_address(self.session, self.work.vault, found, self.actor, self.now)
+
+    def try_by_hand(self, kind: ContactKind, day: date, part: PartOfDay = PartOfDay.MORNING) -> None:
+        attempt = Attempt(kind, day, part, reached=False)
+        record_attempt(self.session, self.referral.id, attempt, self.actor, self.now)
 
     def say(self, channel: Channel, safety: ContactSafety, day: date | None = None) -> None:
         said = Said(self.referral.id, channel, safety, day or self.now.date())

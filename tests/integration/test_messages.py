@@ -15,13 +15,13 @@ from service.messages.kind import MessageChannel
 from service.messages.read import withdraw_message
 from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
-from service.messages.status import AppointmentReply, MessageEnd
+from service.messages.status import AppointmentReply, DeviationReason, MessageEnd
 from service.messages.tables import message_context
 from service.policy.model import Channel
 from service.referrals.close import close
 from service.referrals.forget import forget_expired
 from service.referrals.links import person_of
-from service.referrals.status import EndResult
+from service.referrals.status import ContactKind, EndResult
 from service.referrals.withdraw_consent import withdraw_consent
 from service.reseal import sealed_columns
 from service.rules.facts import ConsentManner
@@ -61,7 +61,7 @@ def test_a_preview_is_what_the_resident_gets_and_leaves_nothing_behind(desk: Des
     seen = desk.preview("sms-eerste", SMS)
     assert "{{" not in seen["tekst"]
     assert "Behandelaar schuldhulp van de gemeente" in seen["tekst"]
-    assert "21 september 2026 om 14 uur" in seen["tekst"]
+    assert "maandag 21 september om 14 uur" in seen["tekst"]
     assert (seen["regels"], seen["geblokkeerd"], seen["magVerzonden"]) == ([], None, True)
     assert desk.work.rows("SELECT 1 FROM message") == []
     assert desk.announced() == []
@@ -72,7 +72,15 @@ def test_a_letter_names_the_source_and_arrives_a_working_day_later(desk: Desk) -
     seen = desk.preview("brief-eerste", LETTER)
     assert "Proefwonen" in seen["tekst"]
     assert "voorbeeldstad.example/privacy" in seen["tekst"]
+    with pytest.raises(InvalidInput) as refused:
+        desk.send("brief-eerste", LETTER)
+    assert _codes(refused) == [("#/kanaal", "straatOntbreekt")]
+    desk.look_up()
     message = desk.send("brief-eerste", LETTER)
+    inside = desk.work.vault.open(message.content or b"", message_context(message.id))
+    assert inside["aan"][1].startswith("Verzonnen Dreef ")
+    assert inside["aan"][2].endswith("  VOORBEELDSTAD")
+    assert (message.template_version or "").startswith("meegeleverd-")
     assert message.arrives_at >= clock_at(date(2026, 9, 16), 8)
     assert message.planned_at < message.arrives_at
 
@@ -156,6 +164,49 @@ def test_messages_of_both_desks_count_for_one_household(work: Casework) -> None:
     care.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
     first, second = debts.send(FOLLOW_UP, SMS), care.send("sms-zorg", SMS)
     assert second.arrives_at - first.arrives_at >= timedelta(hours=48)
+
+
+def test_what_somebody_tried_by_hand_counts_for_every_desk(work: Casework) -> None:
+    who = person(93)
+    work.receive(rent_signal(MONDAY, betrokkene=who))
+    work.receive(door_signal(MONDAY, betrokkene=who))
+    debts, care = Desk(work), Desk(work, "wijkteam")
+    debts.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    care.try_by_hand(ContactKind.PHONE, TUESDAY)
+    planned = debts.preview(FOLLOW_UP, SMS)
+    assert [one["regel"] for one in planned["redenen"]] == ["D05"]
+    assert planned["aankomst"] .startswith("2026-09-17T08:00"), "48 hours after it was written down"
+    for _ in range(2):
+        care.try_by_hand(ContactKind.HOME_VISIT, TUESDAY)
+    assert "berichten" in [one["regel"] for one in debts.preview(FOLLOW_UP, SMS)["redenen"]], "the third is the last"
+
+
+def test_a_moment_of_ones_own_is_kept_with_its_reason_and_goes_at_that_hour(desk: Desk) -> None:
+    sunday = clock_at(date(2026, 9, 20), 11)
+    with pytest.raises(InvalidInput) as refused:
+        desk.send(FOLLOW_UP, SMS, moment=sunday)
+    assert _codes(refused) == [("#/afwijkreden", "redenOntbreekt")]
+    with pytest.raises(InvalidInput) as refused:
+        desk.preview(FOLLOW_UP, SMS, moment=desk.now - timedelta(minutes=1))
+    assert _codes(refused) == [("#/moment", "momentVoorbij")]
+    message = desk.send(FOLLOW_UP, SMS, moment=sunday, because=DeviationReason.ASKED_FOR)
+    assert (message.arrives_at, message.deviation) == (sunday, "inwonerVroeg")
+    [planned] = desk.work.journal(desk.referral.id, "bericht-gepland")
+    assert planned.detail["afwijking"] == "inwonerVroeg"
+    desk.now = sunday + timedelta(hours=2)
+    assert desk.begin(message) is None, "a worker that stood still: the rules hold again"
+    desk.now = sunday
+    message.planned_at = sunday
+    assert desk.begin(message) is not None
+
+
+def test_the_street_goes_with_the_people(desk: Desk) -> None:
+    desk.look_up()
+    close(desk.session, desk.referral.id, EndResult.NO_HELP_WANTED, desk.actor, desk.now)
+    later = desk.now + timedelta(days=200)
+    forget_expired(desk.session, ROBOT, later, 10)
+    forget_messages(desk.session, ROBOT, later, 10)
+    assert desk.work.rows("SELECT 1 FROM letter_address") == []
 
 
 def test_sent_once_and_counted_as_an_attempt_in_the_national_code(desk: Desk) -> None:

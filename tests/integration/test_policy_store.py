@@ -10,11 +10,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from service.actors import Administrator, Caseworker, Robot
+from service.approval import APPROVED, DRAFT
 from service.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from service.journal import history
 from service.policy import store
 from service.policy.load import load
-from service.policy.tables import APPROVED, DRAFT, PolicyDocument
+from service.policy.tables import PolicyDocument
 
 NOW = datetime(2025, 12, 1, 9, 0, tzinfo=UTC)
 TEXT = (Path(__file__).parents[1] / "unit" / "policy_example.yaml").read_text()

@@ -14,6 +14,7 @@ from service.policy.model import (
     AskPerson,
     Channel,
     Criteria,
+    DataContact,
     Desk,
     LocalNumbers,
     MessageLimit,
@@ -132,6 +133,7 @@ def test_every_choice_in_a_file_is_read() -> None:
     )
     assert policy.messages == MessageLimit(3, 14)
     assert policy.local_numbers == LocalNumbers("0900-0009901")
+    assert policy.data_contact == DataContact("fg@voorbeeldstad.example", "privacy@voorbeeldstad.example")
 
 
 def test_no_and_nought_are_choices_too() -> None:

@@ -17,6 +17,7 @@ from service.policy.model import (
     CaseType,
     Channel,
     Criteria,
+    DataContact,
     Desk,
     LocalNumbers,
     MessageLimit,
@@ -153,6 +154,7 @@ def policies(draw: st.DrawFn) -> Policy:
         retention=Retention(draw(periods(3)), draw(periods(12)), draw(periods(12)), draw(periods(60))),
         messages=MessageLimit(draw(st.integers(1, 20)), draw(st.integers(1, 90))),
         local_numbers=LocalNumbers(draw(st.none() | st.just("0900-0009901"))),
+        data_contact=DataContact(draw(st.none() | names), draw(st.none() | names)),
     )
 
 

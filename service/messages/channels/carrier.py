@@ -39,5 +39,8 @@ class Unsure(Exception):
 
 
 class Carrier(Protocol):
-    def carry(self, parcel: Parcel) -> None:
-        """Hand a parcel over. Raises `NotNow`, `Refused`, `DoesNotFit` or `Unsure`; returning means it was taken."""
+    def carry(self, parcel: Parcel) -> UUID | None:
+        """Hand a parcel over. Raises `NotNow`, `Refused`, `DoesNotFit` or `Unsure`; returning means it was taken.
+
+        What comes back is the key by which the other side knows it, where it will tell later what became of it.
+        """

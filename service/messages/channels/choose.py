@@ -2,6 +2,7 @@
 
 from service.config import Settings
 from service.messages.channels.carrier import Carrier
+from service.messages.channels.notify import Account, Notify
 from service.messages.channels.null import Shown
 from service.messages.channels.print import PrintHouse
 from service.messages.channels.smtp import MailServer, Smtp
@@ -14,8 +15,21 @@ def carrier_for(channel: MessageChannel, settings: Settings) -> Carrier | None:
     if channel is MessageChannel.EMAIL and settings.smtp_host and settings.mail_from:
         return Smtp(_mail_server(settings, settings.smtp_host, settings.mail_from))
     if channel is MessageChannel.LETTER and settings.print_folder:
-        return PrintHouse(settings.print_folder, settings.return_address)
+        return PrintHouse(settings.print_folder, settings.return_address, daily=settings.print_daily)
+    account = notify_account(settings)
+    if account and account.carries(channel):
+        return Notify(account, channel)
     return Shown() if settings.show_instead_of_send and channel in SENT_BY_SERVICE else None
+
+
+def notify_account(settings: Settings) -> Account | None:
+    """The municipality's service at NotifyNL; None: none is set up."""
+    if settings.notify_url is None or settings.notify_key_file is None:
+        return None
+    return Account(
+        settings.notify_url, settings.notify_key_file.read_text("utf-8").strip(), settings.notify_email_template,
+        settings.notify_sms_template, settings.notify_letters, settings.return_address or "",
+    )
 
 
 def _mail_server(settings: Settings, host: str, sender: str) -> MailServer:

@@ -7,6 +7,7 @@ somebody else's page in it must not leave (Leiden, 2023).
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from service.rules.dutch import day
 from service.typeset import marked, pages_of, printable, qr_code, typeset
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
+WAITING = "wachtend"
 _KEY = "sleutel"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"https?://\S+")
@@ -23,39 +25,58 @@ _LONGEST_HEADING = 60
 
 
 class PrintHouse:
-    def __init__(self, folder: Path, return_address: str | None) -> None:
-        self._folder, self._return_address = folder, return_address or ""
+    """Lays each letter down at once. `daily`: in the folder `WAITING`, until the pile of the day is made."""
+
+    def __init__(self, folder: Path, return_address: str | None, *, daily: bool = False) -> None:
+        self._folder, self._return_address, self._daily = folder, return_address or "", daily
 
     def carry(self, parcel: Parcel) -> None:
         pdf = letter_of(parcel, self._return_address)
-        place = self._folder / f"{parcel.id}.pdf"
-        fresh = place.with_suffix(".nieuw")
         try:
-            # Whole or not at all: the print house never sees half a letter, and the same letter stands there once.
-            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(pdf)
-            fresh.replace(place)
+            if self._daily:
+                waiting = self._folder / WAITING
+                waiting.mkdir(mode=0o700, exist_ok=True)
+                lay_down(waiting / f"{parcel.id}.json", json.dumps(sheet_of(parcel, self._return_address)).encode())
+            else:
+                lay_down(self._folder / f"{parcel.id}.pdf", pdf)
         except OSError as error:
             raise NotNow("De map voor de drukker is niet te beschrijven.") from error
 
 
+def lay_down(place: Path, content: bytes) -> None:
+    """Whole or not at all: the print house never sees half a letter, and the same letter stands there once."""
+    fresh = place.with_suffix(".nieuw")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    fresh.replace(place)
+
+
 def letter_of(parcel: Parcel, return_address: str) -> bytes:
     """The letter on paper. Raises `DoesNotFit` for more than one page, or a page that is not of this letter."""
-    given = {"blad": json.dumps(printable(_sheet(parcel, return_address)))}
-    pdf = typeset(TEMPLATE, given, int(parcel.at.timestamp()))
-    keys = marked(TEMPLATE, given, _KEY)
-    if pages_of(pdf) != 1 or keys != [str(parcel.id)]:
+    return pile_of([sheet_of(parcel, return_address)], f"Brief van {parcel.sender}", parcel.at)
+
+
+def pile_of(sheets: list[dict[str, Any]], title: str, at: datetime) -> bytes:
+    """Letters in one file, each on its own page and in this order. Raises `DoesNotFit` when a page says otherwise."""
+    local = at.astimezone(AMSTERDAM).date()
+    pile = {
+        "titel": title, "afzender": sheets[0]["afzender"], "dag": [local.year, local.month, local.day],
+        "bladen": sheets,
+    }
+    given = {"stapel": json.dumps(printable(pile))}
+    pdf = typeset(TEMPLATE, given, int(at.timestamp()))
+    if pages_of(pdf) != len(sheets) or marked(TEMPLATE, given, _KEY) != [sheet["sleutel"] for sheet in sheets]:
         raise DoesNotFit
     return pdf
 
 
-def _sheet(parcel: Parcel, return_address: str) -> dict[str, Any]:
-    local = parcel.at.astimezone(AMSTERDAM).date()
+def sheet_of(parcel: Parcel, return_address: str) -> dict[str, Any]:
+    """Everything that stands on one letter."""
     return {
-        "titel": f"Brief van {parcel.sender}", "afzender": parcel.sender, "sleutel": str(parcel.id),
-        "dag": [local.year, local.month, local.day], "datum": day(local), "retour": return_address,
-        "aan": list(parcel.to), "delen": [part for block in parcel.text.split("\n\n") for part in _parts(block)],
+        "afzender": parcel.sender, "sleutel": str(parcel.id), "datum": day(parcel.at.astimezone(AMSTERDAM).date()),
+        "retour": return_address, "aan": list(parcel.to),
+        "delen": [part for block in parcel.text.split("\n\n") for part in _parts(block)],
     }
 
 

@@ -100,11 +100,11 @@ def written(parcel: Parcel, sender: str) -> EmailMessage:
     document["Date"] = format_datetime(parcel.at)
     document["Message-ID"] = f"<{parcel.id}@{sender.rpartition('@')[2]}>"
     document["Auto-Submitted"] = "auto-generated"
-    document.set_content(_plain(parcel.text))
+    document.set_content(plain(parcel.text))
     document["Content-Language"] = "nl"
     return document
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Links as people read them in plain text: what it is, then the address."""
     return re.sub(r"\[([^\]\n]+)\]\(([^)\s]+)\)", r"\1: \2", without_marks(text))

@@ -5,11 +5,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from service.approval import DRAFT
+from service.messages.own_texts import waiting_texts
 from service.partners.store import agreements_of
 from service.policy.model import Policy, Team, Tray
 from service.policy.periods import Period, PeriodUnit
 from service.policy.store import export, in_force, list_versions
-from service.policy.tables import DRAFT
 from service.referrals.failed import failed_for
 from service.rules.dutch import day as in_dutch
 from service.rules.facts import Destination
@@ -50,7 +51,7 @@ class PolicyView:
 class AdministrationPage:
     """`expiring` tells of agreements that end soon, `drafts` counts policies that wait for a second person.
 
-    `failed` counts work that failed for good.
+    `failed` counts work that failed for good, `texts` the drafts of texts.
     """
 
     agreements: tuple[AgreementLine, ...]
@@ -58,6 +59,7 @@ class AdministrationPage:
     expiring: tuple[str, ...]
     drafts: int
     failed: int
+    texts: int
 
 
 def administration_page(session: Session, municipality_code: str, today: date) -> AdministrationPage:
@@ -69,6 +71,7 @@ def administration_page(session: Session, municipality_code: str, today: date) -
         expiring(agreed, today),
         sum(version.status == DRAFT for version in list_versions(session, municipality_code)),
         len(failed_for(session, municipality_code)),
+        waiting_texts(session, municipality_code),
     )
 
 
@@ -97,6 +100,8 @@ def _facts(policy: Policy) -> list[Fact]:
         Fact("Bewaren na afsluiten: geen hulp", _period(keep.no_help)),
         Fact("Bewaren na afsluiten: niet bereikt", _period(keep.not_reached)),
         Fact("Bewaren na afsluiten: niet opgepakt", _period(keep.declined)),
+        Fact("Functionaris gegevensbescherming", policy.data_contact.officer or "Nog niet ingevuld in het beleid"),
+        Fact("Vragen over gegevens", policy.data_contact.requests or "Nog niet ingevuld in het beleid"),
         Fact("Berichten per huishouden", f"{policy.messages.count} in {plural(policy.messages.days, 'dag', 'dagen')}"),
     ]
 

@@ -47,7 +47,7 @@ def household_of(subjects: Iterable[Subject | None]) -> Household:
 
 def address_of(place: dict[str, Any]) -> str:
     """For example: Huisnummer 12 A-2, 2091 AB. A signal holds no street."""
-    return f"{house_number(place)}, {postcode(place)}"
+    return f"Huisnummer {house_number(place)}, {postcode(place)}"
 
 
 def _resident(told: list[Subject]) -> Resident:

@@ -1,8 +1,9 @@
 """Messages, appointments and safe contact on the page of a referral, and the forms for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.orm import Session
 
@@ -10,17 +11,24 @@ from service.clock import day_of
 from service.messages.appointments import appointments_of, coming_appointment, last_moment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
-from service.messages.kind import MessageChannel, MessagePurpose
-from service.messages.placeholders import Placeholder
+from service.messages.kind import MessageChannel
 from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
 from service.messages.safe_contact import ContactSafety
-from service.messages.schemas import PHONE
+from service.messages.schemas import PHONE, PLACE, STREET
 from service.messages.standing import last_answers
-from service.messages.status import REACHES_BY, AppointmentPlace, AppointmentStatus, MessageEnd, MessageStatus
+from service.messages.status import (
+    AppointmentPlace,
+    AppointmentStatus,
+    Delivery,
+    DeviationReason,
+    MessageEnd,
+    MessageStatus,
+)
 from service.messages.tables import Appointment, ContactSafetyRow, Message
-from service.messages.template import Template, shipped
+from service.messages.template import MessageSituation, Template, situation_of, suited
 from service.policy.model import Channel
+from service.referrals.deadlines import THREATENING
 from service.referrals.tables import Referral
 from service.rules.facts import Ground
 from service.vault import Vault
@@ -32,6 +40,7 @@ from service.web.show.signals import Fact
 
 _HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in (0, 30))
 _TIMES = (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _HOURS)),)
+_DAY = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 22) for minute in (0, 30))
 _EVERY_WAY = Group(tuple((str(channel), str(channel)) for channel in Channel))
 OTHERS = (2, 3)
 """The numbers of the other moments that a resident may choose, as they stand in the names of the fields."""
@@ -56,6 +65,20 @@ APPOINTMENT = Form("afspraken", "Afspraak vastleggen", "Afspraak vastleggen", (
 REPLY = Form("afspraak-antwoord", "Afspraak bevestigen of afzeggen", "Vastleggen", (
     choice("status", "Wat gebeurt er met de afspraak?", words.REPLY, "Kies wat er met de afspraak gebeurt."),
 ))
+OWN_MOMENT = (
+    Field("moment", "Op welke dag komt het aan?", ahead=True, required=False,
+          hint="Een brief komt een werkdag nadat hij weggaat."),
+    Field("momentTijd", "Hoe laat?", SELECT, (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _DAY)),),
+          "Kies een tijd.", required=False),
+    Field("afwijkreden", "Waarom op dit moment?", SELECT, (options_of(words.DEVIATION),), "Kies een reden.",
+          required=False, hint="Alleen nodig als het moment tegen een regel ingaat. De reden komt op de tijdlijn."),
+)
+ADDRESS = Form("briefadres", "Adres voor een brief", "Adres vastleggen", (
+    Field("straat", "Straat", TEXT, missing="Vul de naam van de straat in.", shape=STREET, hint="Zonder huisnummer."),
+    Field("plaats", "Plaats", TEXT, missing="Vul de plaats in.", shape=PLACE),
+    choice("bron", "Waar zocht u dit op?", words.ADDRESS_SOURCE, "Kies waar u het opzocht."),
+), ("In een signaal staan geen straat en plaats, alleen de postcode en het huisnummer. Voor een brief zijn ze nodig.",
+    "Voordeur zoekt ze niet op. Ze gelden voor dit huishouden en staan nergens anders dan op een brief."))
 SAFETY = Form("veilig-contact", "Veilig contact vastleggen", "Antwoord vastleggen", (
     Field("kanaal", "Over welke manier ging het?", SELECT, (_EVERY_WAY,), "Kies over welke manier het ging."),
     choice("veilig", "Is dat veilig voor de inwoner?", words.SAFETY, "Kies wat de inwoner zei."),
@@ -106,10 +129,16 @@ def messages_view(
 def message_form(referral: Referral) -> Form:
     """To choose a text; what it says is shown first."""
     return Form("berichten/voorbeeld", "Bericht maken", "Voorbeeld bekijken", (
-        Field("sjabloon", "Welk bericht?", SELECT, (options_of(labels(referral)),), "Kies een bericht."),
+        Field("sjabloon", "Welk bericht?", SELECT, tuple(_by_channel(referral)), "Kies een bericht."),
         Field("telefoon", "Op welk nummer kan de inwoner u bellen?", TEXT, missing="Vul een telefoonnummer in.",
               shape=PHONE, hint="Uw eigen nummer, bijvoorbeeld 0612345678."),
     ), ("U ziet eerst wat de inwoner krijgt, en wanneer. Noemt de tekst een afspraak? Leg die dan eerst vast.",))
+
+
+def whole_message_form(referral: Referral) -> Form:
+    """The same with a moment of the caseworker's own, which the page with the preview asks for."""
+    form = message_form(referral)
+    return replace(form, fields=(*form.fields, *OWN_MOMENT))
 
 
 def withdrawal_form(messages: Iterable[Message]) -> Form:
@@ -122,18 +151,22 @@ def withdrawal_form(messages: Iterable[Message]) -> Form:
     ))
 
 
-def labels(referral: Referral) -> dict[str, str]:
-    """The texts that can be used here, by code: those for a resident, and about arrears only where that is the work."""
-    return {one.code: words.template_label(one) for one in shipped() if _fits(one, referral)}
+def texts_for(referral: Referral) -> tuple[Template, ...]:
+    """The texts for what goes on here: a threat, a worry, or neither."""
+    return suited(_situation(referral), names_source=referral.ground == Ground.SIGNAL)
 
 
-def _fits(template: Template, referral: Referral) -> bool:
-    """A text with the number of a request goes out by itself; one about that request only where there is one."""
-    names_source = Placeholder.SIGNAL_SOURCE in template.placeholders
-    by_itself = Placeholder.REQUEST_NUMBER in template.placeholders
-    own = template.kind.purpose is not MessagePurpose.RECEIPT or referral.ground == Ground.OWN_REQUEST
-    fits = referral.ground == Ground.SIGNAL or not names_source
-    return template.kind.channel in REACHES_BY and fits and own and not by_itself
+def _situation(referral: Referral) -> MessageSituation:
+    return situation_of(threatening=referral.urgency == THREATENING, care=referral.ground == Ground.CARE)
+
+
+def _by_channel(referral: Referral) -> Iterable[Group]:
+    for channel, texts in groupby(sorted(texts_for(referral), key=_place_of), key=lambda one: one.kind.channel):
+        yield Group(tuple((one.code, words.purpose_label(one).capitalize()) for one in texts), words.CHANNEL[channel])
+
+
+def _place_of(template: Template) -> int:
+    return list(MessageChannel).index(template.kind.channel)
 
 
 def _forms(referral: Referral, messages: list[Message], coming: Appointment | None) -> Iterable[Form]:
@@ -144,6 +177,7 @@ def _forms(referral: Referral, messages: list[Message], coming: Appointment | No
     if coming is not None:
         yield REPLY
     yield SAFETY
+    yield ADDRESS
 
 
 def _appointment(row: Appointment, coming: Appointment | None, vault: Vault) -> AppointmentLine:
@@ -166,9 +200,14 @@ def _answer(row: ContactSafetyRow) -> Fact:
 def _line(vault: Vault, row: Message) -> MessageLine:
     document = message_document(vault, row)
     facts = [Fact("Komt aan" if row.status == MessageStatus.PLANNED else "Moment", moment(row.arrives_at))]
-    facts += [Fact("Waarom dan", reason["uitleg"]) for reason in row.reasons]
+    if row.deviation:
+        facts.append(Fact("Zelf gekozen moment", words.DEVIATION[DeviationReason(row.deviation)]))
+    against = "Tegen deze regel" if row.deviation else "Waarom dan"
+    facts += [Fact(against, reason["uitleg"]) for reason in row.reasons]
     if row.ended_at:
         facts.append(Fact("Afgehandeld", moment(row.ended_at)))
+    if row.delivery:
+        facts.append(Fact("Bezorging", words.DELIVERY[Delivery(row.delivery)]))
     if row.ended_because:
         facts.append(Fact("Waarom niet verstuurd", words.ENDED[MessageEnd(row.ended_because)]))
     title = f"{words.CHANNEL[_of(row)]}, gemaakt op {in_dutch(day_of(row.made_at))}"

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service.approval import DRAFT
 from service.errors import NotFound
 from service.policy.store import Version, export, in_force, list_versions, policy_of
-from service.policy.tables import DRAFT
 from service.web import address
 from service.web.dates import in_dutch, moment
 from service.web.show.administration import PolicyView, policy_view

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from service.actors import Caseworker
+from service.actors import NOBODY, Caseworker
 from service.clock import day_of
 from service.messages.deliver import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
@@ -38,6 +38,7 @@ from service.web.show.signals import SignalCard, change_text, signal_card
 from service.web.show.timeline import Event, timeline_of, viewers_of
 from service.web.show.worklist import is_merged, mark_of, status_of
 
+_OTHER_SYSTEM = "een ander systeem van de gemeente"
 _NEWS_ADVICE = {
     WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
     NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en kies een andere manier.",
@@ -53,6 +54,7 @@ class AttemptLine:
     kind: str
     part: str
     reached: bool
+    undelivered: bool
     by: str
 
 
@@ -217,7 +219,8 @@ def _attempts(session: Session, attempts: list[ContactAttempt]) -> tuple[Attempt
     return tuple(
         AttemptLine(
             day_and_weekday(attempt.on_day), attempt.kind, PARTS[attempt.part_of_day], attempt.reached,
-            people.get(attempt.made_by, "een ander systeem van de gemeente"),
+            attempt.undelivered,
+            "Voordeur" if attempt.made_by == NOBODY else people.get(attempt.made_by, _OTHER_SYSTEM),
         )
         for attempt in reversed(attempts)
     )

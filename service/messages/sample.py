@@ -1,0 +1,45 @@
+"""A text as a resident would see it, with an invented resident: for whoever writes texts, who sees no resident."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from service.messages.channels.carrier import Parcel
+from service.messages.channels.print import letter_of
+from service.messages.compose import Composed, compose
+from service.messages.placeholders import Placeholder
+from service.messages.template import Template
+
+_KEY = UUID(int=0)
+_DAY = datetime(2026, 9, 14, 8, tzinfo=UTC)
+# Long values, so that what fits here fits for nearly everybody; the very longest is seen when a letter is made.
+_VALUES = {
+    Placeholder.RESIDENT_NAME: "J. Voorbeeldstra-Fictief",
+    Placeholder.RESIDENT_SALUTATION: "J. Voorbeeldstra-Fictief",
+    Placeholder.RESIDENT_ADDRESS: "Verzonnen Dreef 112 A-2, 2091 AB  VOORBEELDSTAD",
+    Placeholder.WORKER_NAME: "Sanne Proefstra",
+    Placeholder.WORKER_PHONE: "0612345678",
+    Placeholder.ORGANISATION: "Gemeente Voorbeeldstad",
+    Placeholder.APPOINTMENT_DAY: "woensdag 23 september",
+    Placeholder.APPOINTMENT_TIME: "14.30 uur",
+    Placeholder.APPOINTMENT_PLACE: "het gemeentehuis",
+    Placeholder.SIGNAL_SOURCE: "Woningcorporatie Proefwonen",
+    Placeholder.PRIVACY_LINK: "voorbeeldstad.example/privacy/9901",
+    Placeholder.SIGNAL_REFERENCE: "HA-2026-0001",
+    Placeholder.STATUS_CODE: "opgepakt",
+    Placeholder.REQUEST_NUMBER: "ABCD-2345",
+    Placeholder.APPOINTMENT_LINK: "https://voorbeeldstad.example/afspraak/voorbeeld",
+    Placeholder.HELP_LINK: "https://voorbeeldstad.example/hulp/9901",
+    Placeholder.RETURN_ADDRESS: "Postbus 1, 2090 AA Voorbeeldstad",
+}
+
+
+def sample_of(template: Template) -> Composed:
+    return compose(template, _VALUES)
+
+
+def sample_letter(template: Template, return_address: str) -> bytes:
+    """The text on paper. Raises `DoesNotFit` when it is longer than its page."""
+    to = (_VALUES[Placeholder.RESIDENT_NAME], *_VALUES[Placeholder.RESIDENT_ADDRESS].split(", "))
+    composed = sample_of(template)
+    parcel = Parcel(_KEY, composed.text, None, to, _VALUES[Placeholder.ORGANISATION], _DAY)
+    return letter_of(parcel, return_address)

@@ -1,0 +1,98 @@
+"""What is filled in: from the person, the appointment, the caseworker and the settings; nothing else can get in."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.config import Settings
+from service.messages.kind import MessageChannel
+from service.messages.moments import local
+from service.messages.placeholders import Placeholder
+from service.messages.public import help_path, privacy_path
+from service.messages.resident import Postal, address_lines, name_of
+from service.messages.status import PLACE_WORDS, AppointmentPlace
+from service.messages.tables import Appointment
+from service.partners.tables import Organisation
+from service.referrals.tables import Referral, ReferralSignal
+from service.rules.dutch import day
+from service.rules.facts import Ground
+from service.signals.tables import Signal
+
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom a message is for, and which appointment it speaks of."""
+
+    person: dict[str, Any]
+    postal: Postal | None
+    appointment: Appointment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who writes: the organisation, the name under the message, and the number to call."""
+
+    organisation: str
+    worker: str
+    phone: str
+
+
+def values_of(about: About, sender: Sender) -> dict[Placeholder, str]:
+    name = name_of(about.person)
+    values = {
+        Placeholder.RESIDENT_NAME: name,
+        Placeholder.RESIDENT_SALUTATION: name,
+        Placeholder.RESIDENT_ADDRESS: ", ".join(address_lines(about.person, about.postal)),
+        Placeholder.WORKER_NAME: sender.worker,
+        Placeholder.WORKER_PHONE: sender.phone,
+        Placeholder.ORGANISATION: sender.organisation,
+    }
+    return values | (_moment(about.appointment) if about.appointment else {})
+
+
+def set_values(settings: Settings, municipality_code: str, channel: MessageChannel) -> dict[Placeholder, str]:
+    """What the installation says: its return address, and the short address of the page about data."""
+    link = privacy_link(settings, municipality_code)
+    typed_over = channel is MessageChannel.LETTER
+    return {
+        Placeholder.PRIVACY_LINK: link.partition("://")[2] if typed_over else link,
+        Placeholder.RETURN_ADDRESS: settings.return_address or "",
+        Placeholder.HELP_LINK: settings.service_url + help_path(municipality_code),
+    }
+
+
+def privacy_link(settings: Settings, municipality_code: str) -> str:
+    """The municipality's own page where it has one, else the page that this service shows."""
+    return settings.privacy_url or f"{settings.service_url}{privacy_path(municipality_code)}"
+
+
+def source_of(session: Session, referral: Referral) -> str:
+    """The corporation behind the latest active signal about arrears. Who saw a worry stands in no message."""
+    if referral.ground != Ground.SIGNAL:
+        return ""
+    found = session.scalar(
+        select(Organisation.name).join(Signal, Signal.corporation_id == Organisation.id)
+        .join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+        .where(ReferralSignal.referral_id == referral.id, ReferralSignal.active)
+        .order_by(Signal.received_at.desc()).limit(1)
+    )
+    return found or ""
+
+
+def weekday_of(value: date) -> str:
+    """For example: dinsdag 22 september. Without the year: an appointment is near."""
+    return f"{_WEEKDAYS[value.weekday()]} {day(value).rpartition(' ')[0]}"
+
+
+def _moment(appointment: Appointment) -> dict[Placeholder, str]:
+    at = local(appointment.at)
+    hour = f"{at.hour} uur" if at.minute == 0 else f"{at.hour}.{at.minute:02} uur"
+    return {
+        Placeholder.APPOINTMENT_DAY: weekday_of(at.date()), Placeholder.APPOINTMENT_TIME: hour,
+        Placeholder.APPOINTMENT_PLACE: PLACE_WORDS[AppointmentPlace(appointment.place)],
+    }

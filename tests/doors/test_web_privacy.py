@@ -1,0 +1,17 @@
+"""What every resident may read about data, without signing in: true for this municipality, and about nobody."""
+
+from flask.testing import FlaskClient
+
+from tests.doors.web import text_of
+from tests.factories import TOWN, World
+
+
+def test_the_page_tells_source_purpose_ground_retention_and_rights(client: FlaskClient, world: World) -> None:
+    told = text_of(client.get(f"/privacy/{TOWN}"))
+    for part in (
+        "Wat wij met uw gegevens doen", "Proefwonen", "artikel 3, eerste lid, onder b", "artikel 6, eerste lid",
+        "Het lukte niet om u te spreken 3 maanden", "U kreeg advies of hulp 5 jaar", "fg@voorbeeldstad.example",
+        "Autoriteit Persoonsgegevens", "burgemeester en wethouders",
+    ):
+        assert part in told, part
+    assert client.get("/privacy/0000").status_code == 404
