@@ -8,7 +8,7 @@ nothing when the answer has changed. So what is remembered only ever saves time;
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -25,23 +25,24 @@ def _stands(asked: str) -> str:
     SELECT asked.code, asked.kind,
            EXISTS (SELECT 1 FROM organisation o WHERE o.municipality_code = asked.code) AS served,
            EXISTS (SELECT 1 FROM agreement a
-                    WHERE a.corporation_id = :corporation AND a.municipality_code = asked.code
-                      AND asked.kind = ANY (a.kinds) AND a.valid_from <= :day
-                      AND (a.valid_until IS NULL OR a.valid_until >= :day)) AS agreed,
+                    WHERE a.corporation_id = :corporation_id AND a.municipality_code = asked.code
+                      AND asked.kind = ANY (a.kinds) AND a.valid_from <= :received_on
+                      AND (a.valid_until IS NULL OR a.valid_until >= :received_on)) AS agreed,
            p.id AS policy_id, p.approved_at
       FROM {asked} AS asked (code, kind)
       LEFT JOIN LATERAL (
            SELECT id, approved_at FROM policy_document
-            WHERE municipality_code = asked.code AND status = 'vastgesteld' AND valid_from <= :day
+            WHERE municipality_code = asked.code AND status = 'vastgesteld' AND valid_from <= :received_on
             ORDER BY valid_from DESC LIMIT 1) p ON true
     """  # noqa: S608 (words of this module, no input)
 
 
 _LOOK = text(_stands("unnest(cast(:codes AS text[]), cast(:kinds AS text[]))"))
+# Of a signal that is being stored: its own columns, and `approved_at` of its policy.
 UNCHANGED = f"""(
     SELECT served AND agreed AND policy_id IS NOT DISTINCT FROM cast(:policy_id AS uuid)
            AND approved_at IS NOT DISTINCT FROM cast(:approved_at AS timestamptz)
-      FROM ({_stands("(VALUES (cast(:code AS text), cast(:asked_kind AS text)))")}) AS stands)"""  # noqa: S608
+      FROM ({_stands("(VALUES (cast(:municipality_code AS text), cast(:kind AS text)))")}) AS stands)"""  # noqa: S608
 
 
 class Question(NamedTuple):
@@ -68,14 +69,6 @@ class Footing:
     def may_send(self) -> bool:
         return self.served and self.agreed
 
-    def unchanged(self) -> dict[str, Any]:
-        """The parameters of `UNCHANGED`."""
-        corporation, code, kind, day = self.question
-        return {
-            "corporation": corporation, "code": code, "asked_kind": kind, "day": day, "policy_id": self.policy_id,
-            "approved_at": self.approved_at,
-        }
-
 
 _remembered: dict[Question, Footing] = {}
 
@@ -96,7 +89,7 @@ def look_up_all(
     """How a corporation stands on a day for many pairs of a municipality and a kind of signal, in one question."""
     asked = list(pairs)
     rows = session.execute(_LOOK, {
-        "corporation": corporation, "day": day,
+        "corporation_id": corporation, "received_on": day,
         "codes": [code for code, _ in asked], "kinds": [kind for _, kind in asked],
     })
     if len(_remembered) + len(asked) > _MOST:

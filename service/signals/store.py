@@ -100,29 +100,30 @@ _AGREED = f"""
     ),"""  # noqa: S608 (column names of this module, no input)
 
 
-def _insert(source: str, *, consents: bool = True) -> TextClause:
+_GIVEN = ", ".join(f"cast(:{name} AS {_COLUMNS[name]})" for name in STORED)
+
+
+def _insert(condition: str = "true", *, consents: bool = True) -> TextClause:
     """One statement for signal, consent, search, journal and outbox: none of them without the others.
 
-    Only rows that won the race for their reference are announced, and only their consent is kept. Only what goes on
-    to a worklist can be searched.
+    Only a row that won the race for its reference is announced, and only its consent is kept. Only what goes on to a
+    worklist can be searched.
     """
     return text(f"""
-    WITH report AS ({source}),
-    stored AS (
+    WITH stored AS (
         INSERT INTO signal ({_STORED}, received_at, received_on)
-        SELECT {_STORED}, :received_at, :received_on FROM report
+        SELECT {_GIVEN}, :received_at, :received_on WHERE {condition}
         ON CONFLICT (corporation_id, reference) DO NOTHING
         RETURNING id, status
     ),{_AGREED if consents else ""}
     noted AS (
         INSERT INTO journal (at, actor_kind, actor_id, actor_name, organisation_id, action, subject_id, ground, detail)
-        SELECT :received_at, :actor_kind, :actor_id, :actor_name, :organisation_id, :action, stored.id, report.ground,
-               '{{}}'
-          FROM stored JOIN report USING (id)
+        SELECT :received_at, :actor_kind, :actor_id, :actor_name, :organisation_id, :action, id, :ground, '{{}}'
+          FROM stored
     ),
     sought AS (
         INSERT INTO signal_search (signal_id, tokens)
-        SELECT stored.id, report.search FROM stored JOIN report USING (id) WHERE stored.status = 'ontvangen'
+        SELECT id, cast(:search AS bigint[]) FROM stored WHERE status = 'ontvangen'
     ),
     announced AS (
         INSERT INTO outbox (topic, subject_id) SELECT :topic, id FROM stored WHERE status = 'ontvangen'
@@ -131,13 +132,11 @@ def _insert(source: str, *, consents: bool = True) -> TextClause:
     """)  # noqa: S608 (column names and conditions of this room, no input)
 
 
-_GIVEN = "SELECT " + ", ".join(f"cast(:{name} AS {kind}) AS {name}" for name, kind in _COLUMNS.items())
-_INSERT_ONE = _insert(_GIVEN)
+_INSERT_ONE = _insert()
 # Most signals have findings that stand there already.
 _SET_KNOWN = "EXISTS (SELECT 1 FROM finding_set WHERE id = :finding_set_id)"
-_GIVEN_AND_KNOWN = f"{_GIVEN} WHERE {UNCHANGED} AND {_SET_KNOWN}"
-_INSERT_AT_ONCE = driver_sql(_insert(_GIVEN_AND_KNOWN))
-_INSERT_WITHOUT_CONSENT = driver_sql(_insert(_GIVEN_AND_KNOWN, consents=False))
+_INSERT_AT_ONCE = driver_sql(_insert(f"{UNCHANGED} AND {_SET_KNOWN}"))
+_INSERT_WITHOUT_CONSENT = driver_sql(_insert(f"{UNCHANGED} AND {_SET_KNOWN}", consents=False))
 _KEEP_SETS = text("""
     INSERT INTO finding_set (id, findings)
     SELECT * FROM unnest(cast(:ids AS bytea[]), cast(:sets AS json[]))
@@ -163,7 +162,7 @@ def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at
 
     Nothing is when what it was judged on no longer stands, or when its findings are the first of their kind.
     """
-    values = _one(row, actor, received_at, footing.question.day) | footing.unchanged()
+    values = _one(row, actor, received_at, footing.question.day) | {"approved_at": footing.approved_at}
     return database.at_once(_INSERT_AT_ONCE if row.consents else _INSERT_WITHOUT_CONSENT, values) is not None
 
 
