@@ -34,7 +34,7 @@ curl -H "Authorization: Bearer $TOKEN" -H "Accept: text/csv" \\
 | vraag | betekenis |
 | --- | --- |
 | `van`, `tot` | de eerste en de laatste dag; zonder beide: dit kalenderjaar |
-| `bestemming`, `corporatie`, `gebied` | ten hoogste één ervan; op het scherm ook het team |
+| `bestemming`, `corporatie`, `gebied` | alleen dat deel; samen: wat van alle is. Op het scherm ook het team |
 
 Een gemeente ziet haar eigen cijfers. Een corporatie ziet hier alleen wat zij zelf stuurde en wat zij daarvan al hoorde:
 hoe een zaak verliep, is tussen de inwoner en de hulpverlener. In het jaarverslag van de prestatieafspraken ziet zij ook
@@ -85,8 +85,8 @@ Achter een klein getal zit een huishouden. Daarom:
   niet precies op tot hun totaal;
 - staat een deel er vanaf een geheel van {FEWEST_OF}, en een gemiddelde, mediaan of negende deciel vanaf {FEWEST_VALUES}
   waarden, in hele dagen en tientallen euro's;
-- kiest u één deel van de gemeente tegelijk: anders is uit het verschil van twee antwoorden af te lezen wat geen van
-  beide toont;
+- is binnen een deel van de gemeente niets verdeeld naar een ander deel, en staan van twee delen samen alleen getallen
+  vanaf {FEWEST_OF};
 - is een periode van losse dagen de som van hele maanden, kwartalen en jaren, en van dagen aan de randen. Van die dagen
   staan alleen groepen die in de hele maand {FEWEST_OF} of meer tellen. Gemiddelden, medianen, decielen en huishoudens
   staan alleen over een kalendermaand, kwartaal, half jaar of jaar;

@@ -167,11 +167,6 @@ def test_every_worry_that_is_stored_belongs_to_a_factor() -> None:
     assert set(FACTOR_OF.values()) == set(Factor)
 
 
-def test_two_parts_are_refused() -> None:
-    with pytest.raises(InvalidInput):
-        Part(destination="wijkteam", area="Oost")
-
-
 def test_a_place_is_the_same_however_it_is_asked_for() -> None:
     def name(wish: Wish, split: Split, key: str) -> str:
         return Place(wish, "huurachterstand", Table.SIGNALS, split, key, "signals").name
@@ -187,8 +182,9 @@ def test_a_place_is_the_same_however_it_is_asked_for() -> None:
     others = {
         name(whole, Split.TOTAL, ""), name(Wish("9902", YEAR), Split.TOTAL, ""), name(whole, Split.AREA, "West"),
         name(Wish("9901", YEAR, Part(corporation=UUID(int=1))), Split.TOTAL, ""),
+        name(Wish("9901", YEAR, Part(corporation=UUID(int=1), area="West")), Split.TOTAL, ""),
     }
-    assert len(others) == 4
+    assert len(others) == 5
 
 
 def test_only_work_that_is_late_is_told_exactly() -> None:

@@ -11,9 +11,9 @@ from service.monitor.key_figures.blocks import Block, blocks_of
 from service.monitor.key_figures.exact import Tables, View, plain
 from service.monitor.key_figures.measures import MEASURES, PARTS, Measure, Split, Table, Unit
 from service.monitor.key_figures.questions import TABLES
-from service.monitor.key_figures.rounding import Draw, Place, average, middle, rounded, share, within
+from service.monitor.key_figures.rounding import FEWEST_OF, Draw, Place, average, middle, rounded, share, within
 from service.monitor.key_figures.tally import Group
-from service.monitor.key_figures.wish import Period, Wish
+from service.monitor.key_figures.wish import Part, Period, Wish
 from service.monitor.summary.read import kept_counts
 from service.rules.facts import Kind
 from service.vault import Vault
@@ -67,8 +67,8 @@ def is_for(wish: Wish, table: Table) -> bool:
     """Whether a table may be asked for this wish."""
     if wish.municipality_code is None:
         return table in FOR_CORPORATION
-    within_one = wish.part.chosen is None or wish.part.corporation is not None
-    return within_one or table not in _NO_PART_KNOWN
+    known = wish.part in {Part(), Part(corporation=wish.part.corporation)}
+    return known or table not in _NO_PART_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,16 @@ def _lines_of(seen: _Seen, wish: Wish, measure: Measure) -> Iterator[Line]:
         return
     for split, key in seen.groups(measure.table):
         # Inside a part nothing is split by another part: the two together would make groups of one.
-        crossed = wish.part.chosen is not None and split in PARTS
+        crossed = bool(wish.part.chosen) and split in PARTS
         if split in measure.splits and not crossed:
             line = _line(seen, measure, (split, key))
-            if line is not None and _shows_something(line):
+            if line is not None and _shows_something(line) and _is_large_enough(line, wish):
                 yield line
+
+
+def _is_large_enough(line: Line, wish: Wish) -> bool:
+    """Who names two parts makes a group that nobody chose to be safe: of that only large numbers are told."""
+    return len(wish.part.chosen) < 2 or line.measure.exact or (line.of or line.count) >= FEWEST_OF
 
 
 def _shows_something(line: Line) -> bool:

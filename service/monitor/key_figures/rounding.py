@@ -8,6 +8,7 @@ nothing, and a place has one draw however it is asked for. See docs/decisions/00
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from service.monitor.key_figures.measures import PARTS, Split, Unit
 from service.monitor.key_figures.wish import Wish, period_named
@@ -39,9 +40,9 @@ class Place:
         period, part, split, key = self.wish.period.name, self.wish.part.chosen, self.split, self.key
         if split in _PERIODS:
             period, split, key = period_named(key).name, Split.TOTAL, ""
-        if split in PARTS and part is None:
-            part, split, key = (split, key), Split.TOTAL, ""
-        shown = ("", "") if part is None else (str(part[0]), part[1])
+        if split in PARTS and not part:
+            part, split, key = ((split, key),), Split.TOTAL, ""
+        shown = chain.from_iterable(part or (("", ""),))
         where = (self.wish.municipality_code or "", self.kind, period, *shown)
         return "|".join((*where, self.table, split, key, self.column))
 

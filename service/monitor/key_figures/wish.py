@@ -1,4 +1,4 @@
-"""What somebody wants to see: whose figures, over which period, and at most one part of them. Pure."""
+"""What somebody wants to see: whose figures, over which period, and which part of them. Pure."""
 
 import re
 from calendar import monthrange
@@ -10,11 +10,6 @@ from service.errors import Fault, InvalidInput
 
 _LENGTHS = (1, 3, 6, 12)
 _NAME = re.compile(r"(20[0-9]{2})(?:-(?:H([12])|K([1-4])|(0[1-9]|1[0-2])))?")
-_ONE_PART = (
-    "Kies ten hoogste één van bestemming, corporatie, gebied en team. Twee samen maken groepen die te klein zijn."
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days, the first and the last included. Raises `InvalidInput` when it runs backwards.
@@ -70,27 +65,19 @@ def period_named(name: str) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """At most one part of a municipality. Raises `InvalidInput` for two: crossing them makes groups of one."""
+    """A part of a municipality: what is of all that is named. Two names together make small groups (see `count`)."""
 
     destination: str | None = None
     corporation: UUID | None = None
     area: str | None = None
     team: str | None = None
 
-    def __post_init__(self) -> None:
-        if len(self._chosen) > 1:
-            raise InvalidInput([Fault("#", "ongeldigeWaarde", _ONE_PART, "query")])
-
     @property
-    def _chosen(self) -> list[tuple[str, str]]:
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """The splits and the group in each that this part is."""
         named = (("bestemming", self.destination), ("corporatie", self.corporation), ("gebied", self.area),
                  ("team", self.team))
-        return [(name, str(value)) for name, value in named if value is not None]
-
-    @property
-    def chosen(self) -> tuple[str, str] | None:
-        """The split and the group in it that this part is."""
-        return self._chosen[0] if self._chosen else None
+        return tuple((name, str(value)) for name, value in named if value is not None)
 
 
 @dataclass(frozen=True, slots=True)
