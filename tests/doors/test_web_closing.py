@@ -14,7 +14,7 @@ from tests.factories import rent_signal
 
 __all__ = ["browser", "opened"]
 # Taking overwrites nothing; taking consent back is as easy as giving it; to look first changes nothing.
-WITHOUT_VERSION = {"oppakken", "toestemming-intrekking", "berichten/voorbeeld",
+WITHOUT_VERSION = {"oppakken", "bezoek-met-twee", "toestemming-intrekking", "berichten/voorbeeld",
                    "doorverwijzen/voorbeeld", "doorverwijzing-stoppen"}
 
 

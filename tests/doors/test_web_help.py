@@ -66,7 +66,10 @@ def test_the_page_is_for_everybody_and_leaves_nothing_behind(
 
 def assert_plain(answer: TestResponse) -> None:
     """What a resident reads keeps the rules for plain language."""
-    parts = html.fromstring(answer.text).xpath(
+    page = html.fromstring(answer.text)
+    for number in page.xpath("//*[@class='voordeur-number']"):
+        number.text = "12"  # drawn letters, which may look like shouting
+    parts = page.xpath(
         "//main//*[self::h1 or self::h2 or self::p or self::li or self::label or self::legend]",
     )
     texts = {str(number): " ".join(part.text_content().split()) for number, part in enumerate(parts)}

@@ -234,7 +234,7 @@ class TestHandingOver:
 class TestConsent:
     def test_withdrawn_by_any_colleague_the_work_stops(self, care: tuple[FlaskClient, str], browser: Browser) -> None:
         page, tom = care[1], browser("Tom Fictius", "behandelaar:wijkteam")
-        assert titles(tom.get(page)) == ["Toestemming intrekken"]
+        assert titles(tom.get(page)) == ["Met z'n tweeën op bezoek", "Toestemming intrekken"]
         assert_mistakes(do(tom, page, "toestemming-intrekking"), "toestemming-intrekking-wijze")
         done = do(tom, page, "toestemming-intrekking", wijze="digitaal")
         assert done.location == f"{page}?melding=ingetrokken"

@@ -1,14 +1,10 @@
 """The words of the screens: every code has one, and days, names and deadlines read as people say them."""
 
-import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 import pytest
 
-from service import config
-from service.messages.visit_cards import MADE
-from service.messages.visit_with_two import SET
 from service.policy.model import CaseType, Desk
 from service.referrals.status import EndResult, ReferralStatus
 from service.rules.core import Outcome, TermKind, Verdict
@@ -28,7 +24,6 @@ from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.web import address, words
 from service.web.dates import deadline, moment
-from service.web.journal_words import ACTION
 from service.web.show.attempt import blank
 from service.web.show.household import household_of
 
@@ -46,13 +41,6 @@ def test_every_code_has_its_own_words(codes: type[StrEnum]) -> None:
     told = LISTS[codes]
     assert set(told) == set(codes)
     assert len(set(told.values())) == len(told)
-
-
-def test_what_people_do_about_messages_and_visits_has_words_in_the_journal() -> None:
-    sources = [path.read_text("utf-8") for path in (config.ROOT / "service" / "messages").glob("*.py")]
-    actions = {action for source in sources for action in re.findall(r'Entry\("([a-z-]+)"', source)} | {SET, MADE}
-    assert {"afspraak-vastgelegd", "bericht-gepland", "veilig-contact-gevraagd"} <= actions
-    assert actions <= set(ACTION)
 
 
 def test_every_end_result_is_explained_by_the_glossary() -> None:

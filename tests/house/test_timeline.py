@@ -22,7 +22,7 @@ ONLY_BY_THE_SERVICE = {
 }
 
 # That list is of the own municipality's people.
-BY_A_PARTNER = {"doorverwijzing-gezien", "partner-nam-aan", "partner-weigerde", "partner-klaar"}
+BY_OTHERS = {"afspraak-door-inwoner", "doorverwijzing-gezien", "partner-nam-aan", "partner-weigerde", "partner-klaar"}
 
 
 def actions() -> set[str]:
@@ -50,5 +50,5 @@ def test_every_action_has_words_on_the_timeline():
 
 
 def test_every_action_of_a_person_has_words_in_the_journal():
-    others = ONLY_BY_THE_SERVICE | BY_A_PARTNER | {"adressleutels-gewist"}
+    others = ONLY_BY_THE_SERVICE | BY_OTHERS | {"adressleutels-gewist"}
     assert actions() - others - set(ACTION) == set()
