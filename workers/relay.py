@@ -55,7 +55,7 @@ def lead(database: Database, celery: Celery, going_on: Callable[[], bool]) -> No
             return
         structlog.get_logger().info("relay_leads")
         while going_on():
-            if pass_on(database, celery) == 0:
+            if not outbox.waits(database) or pass_on(database, celery) == 0:
                 time.sleep(IDLE_SECONDS)
 
 

@@ -21,6 +21,9 @@ _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = rf"[0-9A-Za-z_+-]+(?:\.[0-9A-Za-z_+-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}"
 
 
+Parts = tuple[tuple[str, "Parts"], ...]
+
+
 def quick_report(text: bytes | str, received_on: date) -> Report | None:
     """The report in a signal in JSON, or None: then only the form can tell."""
     try:
@@ -35,14 +38,24 @@ def quick_report(text: bytes | str, received_on: date) -> Report | None:
     except msgspec.MsgspecError:
         return None
     # The decoder passes over names that it does not know and takes the last of two that are equal; the form refuses.
-    if _names(data) != line.count('":') or any(relation_faults(data, data, received_on)):
+    if _names(data, _PARTS) != line.count('":') or any(relation_faults(data, data, received_on)):
         return None
     return report_of(data)
 
 
-def _names(data: dict[str, Any]) -> int:
-    """How many names stand in a document, in every depth."""
-    return len(data) + sum([_names(value) for value in data.values() if type(value) is dict])
+def _names(data: dict[str, Any], parts: Parts) -> int:
+    """How many names stand in a document, in every depth; only the parts of a form hold more names."""
+    found = len(data)
+    for name, inner in parts:
+        part = data.get(name)
+        if part:
+            found += _names(part, inner)
+    return found
+
+
+def _parts(form: Schema) -> Parts:
+    """The parts of a form, each with its own."""
+    return tuple((name, _parts(field.schema)) for name, field in form.fields.items() if isinstance(field, Part))
 
 
 def _typed(form: Schema) -> Any:
@@ -76,3 +89,4 @@ def _type(field: Any) -> Any:
 
 
 _DECODER = msgspec.json.Decoder(_typed(SignalForm()))
+_PARTS = _parts(SignalForm())

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from service import clock
+from service.referrals.settle import Policies, settle
 from service.signals.tables import Signal
 from service.vault import Vault
 from tests.factories import door_signal, person, rent_block, rent_signal, threat
@@ -76,6 +77,36 @@ def test_a_signal_of_an_earlier_month_makes_it_consecutive(session: Session, rec
     receive(rent_signal(betrokkene=who))
     latest = max(referrals(session), key=lambda referral: referral.opened_at)
     assert (latest.multiple, latest.consecutive) == (False, True)
+
+
+def test_what_is_written_at_once_is_what_a_recount_gives(session: Session, receive: Receive, vault: Vault) -> None:
+    """One batch: alone, twice in a month, in two months, before closed work, threatened, and for two desks."""
+    earlier = TODAY.replace(day=1) - timedelta(days=40)
+    receive(_signed(person(21), earlier), days=(TODAY - earlier).days)
+    session.execute(text("UPDATE referral SET status = 'afgesloten', closed_at = now()"))
+    alone, two, months, before, threatened = (person(number) for number in (24, 25, 26, 21, 27))
+    day = TODAY - timedelta(days=35)
+    batch = [
+        rent_signal(betrokkene=alone), rent_signal(betrokkene=two), rent_signal(betrokkene=two),
+        rent_signal(betrokkene=months), _signed(months, day), rent_signal(betrokkene=before),
+        rent_signal(betrokkene=threatened, huurachterstand=rent_block(TODAY, dreiging=threat(TODAY))),
+        rent_signal(betrokkene=threatened),
+        door_signal(betrokkene=two, zorgen=["geldzorgen", "eenzaamheid"], bestemmingen=["schuldhulp", "wijkteam"]),
+    ]
+    refer(session, vault, [receive(one, route=False) for one in batch])
+    written = session.execute(_ADDED_UP).all()
+    assert {(row.multiple, row.consecutive) for row in written} == {
+        (False, False), (True, False), (False, True),
+    }
+    settle(session, [row.id for row in written], Policies(session, clock.now()), None)
+    session.flush()
+    assert session.execute(_ADDED_UP).all() == written
+
+
+_ADDED_UP = text("""
+    SELECT id, statutory_due, target_due, due, urgency, multiple, consecutive, tray, news
+      FROM referral WHERE status = 'open' ORDER BY id
+""")
 
 
 def test_more_than_six_months_ago_does_not_count(session: Session, receive: Receive) -> None:

@@ -31,7 +31,8 @@ from service.signals.report import Report
 from service.signals.store import NewSignal, Refused, count_refusals
 from service.vault import Vault
 
-CHUNK = 5_000
+CHUNK = 2_000
+"""Rows in one transaction. The background begins with a chunk when it stands, so the last one should not be long."""
 
 
 class Interrupted(DomainError):
