@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from service.actors import CORPORATION_SCOPES, MUNICIPALITY_SCOPES, Administrato
 from service.config import Settings
 from service.db import Database
 from service.identity.hashing import HASHER
+from service.monitor.performance.aims import Aim
+from service.monitor.performance.store import Parties, set_targets
 from service.partners.onward import PartnerKind
 from service.partners.tables import (
     CORPORATION,
@@ -65,6 +68,7 @@ def seed(settings: Settings) -> None:
                 _accounts(session)
                 _partner(session)
                 _policy(session, clock.now())
+                _targets(session, clock.now())
                 add_help(session, _administrator("bas"), clock.now())
     finally:
         database.close()
@@ -86,6 +90,14 @@ def _agreements(session: Session, today: date) -> None:
         )
         for key in CORPORATIONS
     )
+
+
+def _targets(session: Session, now: datetime) -> None:
+    """What the first corporation agreed to reach this year."""
+    parties = Parties(CODE, identity(next(iter(CORPORATIONS))), clock.day_of(now).year)
+    agreed = {Aim.SIGNALS: 200, Aim.TAKEN_UP: 80, Aim.WITHIN_FOUR_WEEKS: 95, Aim.REACH: 30, Aim.AGAIN: 20}
+    targets = {(Kind.RENT_ARREARS, aim): Decimal(target) for aim, target in agreed.items()}
+    set_targets(session, parties, targets, _administrator("bas"), now)
 
 
 def _clients(session: Session) -> None:

@@ -67,6 +67,17 @@ def test_alarms_and_dashboard_ask_for_what_there_is_and_for_all_of_it(client: Fl
     assert asked == exposed
 
 
+def test_an_alarm_watches_every_round() -> None:
+    rules = yaml.safe_load((ROOT / "docs" / "bewaking" / "alarmen.yml").read_text("utf-8"))["groups"][0]["rules"]
+    asked = {rule["alert"]: set(re.findall(r"[a-z]+-[a-z-]+|tidy", rule["expr"])) for rule in rules}
+    # Read and not imported: that would make a worker of this process.
+    beat = (ROOT / "workers" / "app.py").read_text("utf-8").partition("BEAT = (")[2].partition("\n)\n")[0]
+    rounds = {*re.findall(r'\("([a-z-]+)", [A-Z]+,', beat), "send-feedback"}
+    assert asked["VoordeurRondeBlijftUit"] == asked["VoordeurRondeLiepNooit"] == rounds
+    [never] = [rule["expr"] for rule in rules if rule["alert"] == "VoordeurRondeLiepNooit"]
+    assert never.endswith(f"== {len(rounds)})")
+
+
 def test_every_alarm_has_its_page_in_the_guide() -> None:
     rules = yaml.safe_load((ROOT / "docs" / "bewaking" / "alarmen.yml").read_text("utf-8"))["groups"][0]["rules"]
     guide = (ROOT / "docs" / "handleiding-operator.md").read_text("utf-8")

@@ -67,7 +67,7 @@ def test_a_manager_types_what_was_agreed_and_reads_what_came_of_it(
         later = sign_in("beheerder").get(report)
         row = next(row for row in tree_of(later).xpath("//tbody/tr") if "Signalen" in row.text_content())
     assert [one.text_content().strip() for one in row.xpath("td")] == [
-        "ten minste 200", "10", "Niet gehaald", "geen of minder dan 5",
+        "ten minste 200", "10", "Niet gehaald", "minder dan 5",
     ]
     with database.transaction() as session:
         noted = "SELECT actor_kind, detail FROM journal WHERE action = 'prestatieafspraken-vastgelegd'"
@@ -107,17 +107,15 @@ def test_a_corporation_reads_its_own_and_nothing_of_help(
     assert "Proefwonen" not in text_of(theirs)
 
 
-@pytest.mark.parametrize("path", ["/{year}", "/{year}/verslag.pdf", "/{year}/wijzigen"])
-def test_without_an_agreement_or_a_year_there_is_no_report(
-    sign_in: SignIn, world: World, database: Database, path: str
-) -> None:
+def test_without_an_agreement_or_a_year_there_is_no_report(sign_in: SignIn, world: World, database: Database) -> None:
     with database.transaction() as session:
         stranger = create_organisation(session, name="Verre Woonstichting")
     mira = sign_in("manager")
-    assert mira.get(f"{LIST}/{stranger}" + path.format(year=YEAR)).status_code == HTTPStatus.NOT_FOUND
-    for year in (1999, 2020, YEAR + 2, 9999999):
-        address = f"{LIST}/{world.corporation_id}" + path.format(year=year)
-        assert mira.get(address).status_code == HTTPStatus.NOT_FOUND, year
+    for path in ("", "/verslag.pdf", "/wijzigen"):
+        assert mira.get(f"{LIST}/{stranger}/{YEAR}{path}").status_code == HTTPStatus.NOT_FOUND
+        for year in (2020, YEAR + 2, 9999999):
+            address = f"{LIST}/{world.corporation_id}/{year}{path}"
+            assert mira.get(address).status_code == HTTPStatus.NOT_FOUND, address
 
 
 @pytest.mark.parametrize("kinds", [["huurachterstand", "achterDeVoordeur"], ["achterDeVoordeur"]])

@@ -74,7 +74,7 @@ def test_the_words():
     assert typed(Decimal("200.0")) == "200"
     assert came(reach, Result(155, 410, 0.378)) == "38% van 410"
     assert came(reach, NOTHING) == "te weinig"
-    assert came(BY_AIM[Aim.SIGNALS], NOTHING) == "geen of minder dan 5"
+    assert came(BY_AIM[Aim.SIGNALS], NOTHING) == "minder dan 5"
     assert came(BY_AIM[Aim.ATTEMPTS], Result(340, 200, 1.7)) == "1,7"
     assert summary([Judgement.NOT_AGREED], running=False) == "Voor dit jaar zijn geen prestatieafspraken vastgelegd."
     assert summary([MET, NEAR, Judgement.NOT_AGREED], running=False) == "2 afspraken: 1 gehaald, 1 rond de afspraak."

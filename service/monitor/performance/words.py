@@ -50,7 +50,7 @@ def typed(target: Decimal | None) -> str:
 def came(one: Agreeable, result: Result) -> str:
     """For example: 35% van 410. Of what is too small to show is said just that."""
     if one.unit is Unit.COUNT:
-        return str(result.count) if result.count else "geen of minder dan 5"
+        return str(result.count) if result.count else "minder dan 5"
     if result.value is None:
         return "te weinig"
     number = round(100 * result.value) if one.unit is Unit.SHARE else result.value
