@@ -12,10 +12,10 @@ from flask import Response, g, render_template, request
 from service.identity.access import parts
 from service.identity.sessions import form_token
 from service.messages.calendar_file import MIME
+from service.web.done_words import DONE
 from service.web.guard import first_duty
 from service.web.show.shortcuts import COOKIE, FORM_KEYS, GROUPS, OFF, Group
 from service.web.theme import theme_address
-from service.web.words import DONE
 
 STATIC = Path(__file__).parent / "static"
 CONTENT_POLICY = (

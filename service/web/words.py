@@ -24,7 +24,6 @@ from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus
 from service.web import help_words
-from service.web.onward_words import ONWARD_DONE
 
 WORKLIST = {Desk.DEBT_HELP: "Schuldhulp", Desk.NEIGHBOURHOOD_TEAM: "Wijkteam", Desk.TRIAGE: "Triage"}
 STATUS = {
@@ -172,64 +171,6 @@ ROLE = {
     "behandelaar": "Behandelaar", "teamleider": "Teamleider", "manager": "Manager",
     "beheerder": "Beheerder", "corporatie": "Corporatie", "partner": "Partner",
 }
-DONE = {
-    "opgepakt": "U hebt deze verwijzing opgepakt. De verwijzing staat nu op uw naam.",
-    "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
-    "poging": "De contactpoging is vastgelegd.",
-    "afgesloten": "De verwijzing is afgesloten.",
-    "heropend": "De verwijzing is heropend en staat op uw naam.",
-    "aanbod": "Het aanbod is vastgelegd.",
-    "laat": "Het aanbod is vastgelegd. Het is na de termijn aangenomen en telt als een eigen verzoek. "
-            "Werk verder in de nieuwe verwijzing. U vindt die bij Overdracht en toestemming.",
-    "gesprek": "Het eerste gesprek is vastgelegd. De termijn voor het besluit loopt nu.",
-    "besluit": "Het besluit is vastgelegd.",
-    "taak": "De taak is vastgelegd.",
-    "bericht": "Het bericht is gepland. Bij Berichten en afspraken ziet u wanneer het aankomt.",
-    "bericht-weg": "Het bericht is ingetrokken en gaat niet weg.",
-    "afspraak": "De afspraak is vastgelegd.",
-    "bezoek": "Vastgelegd is hoe u hier op bezoek gaat.",
-    "briefadres": "Straat en plaats zijn vastgelegd. Ze staan alleen op een brief.",
-    "tekst-bewaard": "Het concept is bewaard. Een tweede beheerder stelt het vast.",
-    "tekst-vastgesteld": "De tekst is vastgesteld en wordt vanaf nu gebruikt.",
-    "tekst-weg": "Het concept is verwijderd.",
-    "veilig": "Vastgelegd is wat de inwoner zei over veilig contact.",
-    "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
-    **ONWARD_DONE,
-    "naar-triage": "De vraag is voorgelegd aan de triage.",
-    "beslist": "De beslissing is vastgelegd.",
-    "ingetrokken": "Vastgelegd is dat de inwoner de toestemming introk.",
-    "ontvangen": "Het signaal is ontvangen. Bewaar het ontvangstbewijs.",
-    "bekend": "Dit signaal was er al. Er is niets dubbel opgeslagen.",
-    "teruggenomen": "Het signaal is ingetrokken.",
-    "bijgewerkt": "Het nieuwe bedrag is doorgegeven.",
-    "verdeeld": "De verwijzingen staan nu op naam van uw collega.",
-    "afwezig": "De afwezigheid is vastgelegd.",
-    "aanwezig": "De afwezigheid is weggehaald.",
-    "systeem-dicht": "Het systeem kan geen nieuw token meer aanvragen.",
-    "opnieuw": "Het werk is opnieuw aangekondigd. Kijk over een paar minuten of het is gelukt.",
-    "bewaard": "Het concept is bewaard. Het verandert nog niets aan het werk.",
-    "verwijderd": "Het concept is verwijderd.",
-    "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",
-    "overeenkomst": "De overeenkomst is vastgelegd.",
-    **help_words.DONE,
-    "prestatieafspraken": "De prestatieafspraken zijn vastgelegd.",
-    "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",
-    "gesloten": "Het account is gesloten. Deze collega kan er meteen niet meer in.",
-    "keuze": "De keuze is bewaard. U vindt de keuze boven de lijst.",
-    "keuze-naam": "De keuze is niet bewaard. Geef de keuze een naam.",
-    "keuze-weg": "De keuze is verwijderd.",
-    "geen": "Er staat op deze werklijst geen open verwijzing meer.",
-    "geen-keuze": "Er staat met deze keuze geen open verwijzing meer.",
-    "toetsen": "Uw keuze voor de sneltoetsen is bewaard op dit apparaat.",
-    "afgemeld": "U bent afgemeld.",
-    "afgemeld-werk": "U bent afgemeld bij Voordeur. Bij uw organisatie bent u nog aangemeld.",
-    "wachtwoord": "Uw wachtwoord is gewijzigd. Op andere plekken bent u afgemeld.",
-    "elders": "U bent op alle andere plekken afgemeld.",
-    "losgekoppeld": "De app is losgekoppeld. Uw collega is overal afgemeld en kan zich met het wachtwoord aanmelden.",
-    "verlopen": "U was een tijd niet bezig. Daarom bent u afgemeld. Meld u opnieuw aan. "
-                "Wat u net invulde, is niet opgeslagen.",
-}
-"""What a page says after something was done, by the code in its address. Such a code says nothing about a person."""
 
 
 def role_label(role: str) -> str:

@@ -70,6 +70,7 @@ def test_a_resident_confirms_and_the_caseworker_hears_it(desk: Desk, row: Appoin
 
 def test_a_resident_chooses_another_offered_moment_and_may_go_back(desk: Desk, row: Appointment) -> None:
     link = link_of(desk, row)
+    desk.look_up()
     planned = desk.send("brief-bevestiging", MessageChannel.LETTER)
     moved = say(desk, link, move(OTHER))
     assert (moved.status, moved.at) == ("bevestigd", clock_at(OTHER, 10))

@@ -122,7 +122,7 @@ def test_a_file_that_is_not_there_is_told_at_the_start(tmp_path: Path) -> None:
 
 
 def test_whom_an_app_is_required_of():
-    assert config.from_mapping(SETTINGS).totp_required_for == {"behandelaar", "beheerder"}
+    assert config.from_mapping(SETTINGS).totp_required_for == {"behandelaar", "beheerder", "partner"}
     assert config.from_mapping(SETTINGS | {"TOTP_REQUIRED_FOR": "geen"}).totp_required_for == frozenset()
 
 
