@@ -18,6 +18,7 @@ from service.web.desk import desk
 from service.web.guard import ForeignForm, public
 from service.web.help_words import OVER, PLACE, REPLIED, STANDS
 from service.web.page import Notice, calendar_answer, page
+from service.web.theme import theme_address
 
 
 @desk.get("/afspraak/<link>")
@@ -90,6 +91,7 @@ def _shown(
     told = STANDS[AppointmentStatus(row.status)] if seen.open_ or row.status not in _STANDING else OVER
     return page(
         "openbaar/appointment.html", status, desk=here, privacy=privacy_path(here.municipality_code), notice=notice,
+        theme=theme_address(here.municipality_code, parts().settings.theme_folder),
         href=appointment_path(link), day=day_and_weekday(clock.day_of(row.at)), hour=hour_of(row.at),
         place=PLACE[AppointmentPlace(row.place)], told=told, may_choose=seen.open_,
         confirmed=row.status == AppointmentStatus.CONFIRMED,

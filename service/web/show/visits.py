@@ -26,7 +26,7 @@ from service.web.words import plural
 
 EVERYBODY = "allen"
 NO_AREA = "Geen gebied"
-WITH_TWO = Form("bezoek-met-twee", "Met z'n tweeën op bezoek", "Vastleggen", (
+WITH_TWO = Form("bezoek-met-twee", "Met z'n tweeën op bezoek", "Bezoek vastleggen", (
     choice("metTwee", "Gaat u hier met z'n tweeën op bezoek?",
            {"ja": "Ja, ga met een collega", "nee": "Nee, alleen gaan kan"}, "Kies of u met z'n tweeën gaat."),
 ), ("Alleen wie op bezoek gaat, ziet dit. De corporatie ziet het nooit, en het staat op geen kaartje.",
