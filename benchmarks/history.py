@@ -37,7 +37,7 @@ def _fill(stage: Stage, number: int) -> int:
     differing["referral"] |= {
         "status": f"CASE WHEN {_OVER} THEN 'afgesloten' ELSE 'open' END", "multiple": "n %% 9 = 0",
         "picked_up_at": f"CASE WHEN {_OVER} THEN {_later(3)} END", "consecutive": "n %% 4 = 0",
-        "closed_at": f"CASE WHEN {_OVER} THEN {_later(40)} END", "end_result": f"CASE WHEN {_OVER} THEN {_RESULT} END",
+        "closed_at": f"CASE WHEN {_OVER} THEN {_later(40, 6)} END", "end_result": f"CASE WHEN {_OVER} THEN {_RESULT} END",
         "term": f"CASE WHEN {_OVER} THEN NULL ELSE 'eersteGesprek' END",
     }
     with filling(stage, 1, number) as (connection, given):
@@ -56,8 +56,9 @@ def _folded(stage: Stage) -> int:
         return fold(session, 10)
 
 
-def _later(days: int) -> str:
-    return f"({_AT} + interval '1 day' * (1 + (n * 31) %% {days}))"
+def _later(days: int, first: int = 1) -> str:
+    """One of so many days, from the `first` after it came. Nobody closes before they took up."""
+    return f"({_AT} + interval '1 day' * ({first} + (n * 31) %% {days}))"
 
 
 def _pick(values: list[str]) -> str:
