@@ -37,7 +37,8 @@ def _fill(stage: Stage, number: int) -> int:
     differing["referral"] |= {
         "status": f"CASE WHEN {_OVER} THEN 'afgesloten' ELSE 'open' END", "multiple": "n %% 9 = 0",
         "picked_up_at": f"CASE WHEN {_OVER} THEN {_later(3)} END", "consecutive": "n %% 4 = 0",
-        "closed_at": f"CASE WHEN {_OVER} THEN {_later(40, 6)} END", "end_result": f"CASE WHEN {_OVER} THEN {_RESULT} END",
+        "closed_at": f"CASE WHEN {_OVER} THEN {_later(40, 6)} END",
+        "end_result": f"CASE WHEN {_OVER} THEN {_RESULT} END",
         "term": f"CASE WHEN {_OVER} THEN NULL ELSE 'eersteGesprek' END",
     }
     with filling(stage, 1, number) as (connection, given):

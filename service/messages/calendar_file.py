@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from service.messages.status import AppointmentStatus
 from service.messages.tables import Appointment
 
@@ -27,6 +25,9 @@ class Told:
 
 def calendar_file(row: Appointment, told: Told, now: datetime) -> bytes:
     """One event. Its id is that of the appointment, so a calendar that has it already changes it."""
+    # Here, for it is five megabytes in every process of the API, and few ask for such a file.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{row.id}@voordeur")
     event.add("dtstamp", now)

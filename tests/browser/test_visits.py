@@ -25,7 +25,7 @@ def planned(page: Page) -> None:
     go(page.get_by_role("button", name="Pak de volgende op"))
     page.locator("summary", has_text="Afspraak vastleggen").click()
     page.locator("#afspraken-datum").fill(DAY.isoformat())
-    page.get_by_label("Hoe laat?").select_option("10:30")
+    page.get_by_label("Hoe laat?", exact=True).select_option("10:30")
     page.get_by_label("Bij de inwoner thuis").check()
     page.get_by_role("group", name="Zei de inwoner al ja?").get_by_label("Ja").check()
     go(page.get_by_role("button", name="Afspraak vastleggen"))
