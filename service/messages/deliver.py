@@ -167,7 +167,10 @@ def _as_chosen(message: Message, now: datetime) -> bool:
 def _parcel(office: Office, message: Message, now: datetime) -> Parcel:
     assert message.content is not None, "what was forgotten was stopped"
     inside: dict[str, Any] = office.vault.open(message.content, message_context(message.id))
-    return Parcel(message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now)
+    return Parcel(
+        message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now,
+        inside.get("groot", False),
+    )
 
 
 def finish(

@@ -120,7 +120,7 @@ def _require_good(template: Template, return_address: str) -> None:
     if template.kind.channel is not MessageChannel.LETTER:
         return
     try:
-        sample_letter(template, return_address)
+        sample_letter(template, return_address, large_type=True)
     except DoesNotFit:
         raise Conflict(_TOO_LONG) from None
 

@@ -49,7 +49,8 @@ class Wish:
     """Which text, by which channel. `phone` and `worker`: whom the resident can call; `worker` None: the caseworker.
 
     `appointment_id` None takes the appointment that stands, where the text speaks of one. `moment` is one of the
-    caseworker's own for its arrival, `because` why it may be against the rules of planning.
+    caseworker's own for its arrival, `because` why it may be against the rules of planning. `large_type`: a letter for
+    who reads with difficulty.
     """
 
     referral_id: UUID
@@ -60,6 +61,7 @@ class Wish:
     appointment_id: UUID | None = None
     moment: datetime | None = None
     because: DeviationReason | None = None
+    large_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,9 @@ def sample_of(template: Template) -> Composed:
     return compose(template, _VALUES)
 
 
-def sample_letter(template: Template, return_address: str) -> bytes:
+def sample_letter(template: Template, return_address: str, *, large_type: bool = False) -> bytes:
     """The text on paper. Raises `DoesNotFit` when it is longer than its page."""
     to = (_VALUES[Placeholder.RESIDENT_NAME], *_VALUES[Placeholder.RESIDENT_ADDRESS].split(", "))
     composed = sample_of(template)
-    parcel = Parcel(_KEY, composed.text, None, to, _VALUES[Placeholder.ORGANISATION], _DAY)
+    parcel = Parcel(_KEY, composed.text, None, to, _VALUES[Placeholder.ORGANISATION], _DAY, large_type)
     return letter_of(parcel, return_address)

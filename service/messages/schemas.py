@@ -55,6 +55,7 @@ class MessageForm(Form):
     afwijkreden = Code(DeviationReason, metadata={
         "description": "Nodig als het eigen moment tegen een regel ingaat; staat op de tijdlijn.",
     })
+    groteLetters = Flag(metadata={"description": "true: een brief in letters van 14 punten."})  # noqa: N815
 
 
 class MomentForm(Form):
@@ -229,14 +230,14 @@ def wish_of(referral_id: UUID, data: dict[str, Any]) -> Wish:
     return Wish(
         referral_id, data["sjabloon"], data["kanaal"], data.get("telefoon"), data.get("medewerker"),
         UUID(appointment) if appointment else None, data.get("moment"), data.get("afwijkreden"),
+        data.get("groteLetters", False),
     )
 
 
 def offered_of(referral_id: UUID, data: dict[str, Any]) -> Offered:
     return Offered(
         referral_id, data["datum"], time.fromisoformat(data["tijd"]), data["plaats"], data["bevestigd"],
-        data.get("medewerker"),
-        tuple(data.get("andereMomenten", ())),
+        data.get("medewerker"), tuple(data.get("andereMomenten", ())),
     )
 
 

@@ -37,6 +37,7 @@ class Written:
     sender: str
     to: tuple[str, ...]
     appointment_id: UUID | None = None
+    large_type: bool = False
 
 
 _NO_ADDRESS = Fault(
@@ -63,7 +64,7 @@ def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: d
     written = Written(
         draft.referral, draft.template, draft.composed, draft.sender,
         recipient(draft.template.kind.channel, draft.about.person, draft.about.postal),
-        draft.about.appointment.id if draft.about.appointment else None,
+        draft.about.appointment.id if draft.about.appointment else None, wish.large_type,
     )
     message = plan_in(session, office, written, planned, (actor, now))
     draft.referral.version += 1
@@ -121,6 +122,7 @@ def _message(vault: Vault, written: Written, planned: Planned, actor: Actor, now
     kind, id_, composed = written.template.kind, new_id(), written.composed
     content = {
         "tekst": composed.text, "onderwerp": composed.subject, "afzender": written.sender, "aan": list(written.to),
+        "groot": written.large_type,
     }
     return Message(
         id=id_, referral_id=written.referral.id, appointment_id=written.appointment_id,

@@ -40,7 +40,16 @@ from service.web.referral import referral_answer
 from service.web.show.draft import draft_page
 from service.web.show.forms import Form, typed_in, with_faults
 from service.web.show.help_page import help_groups
-from service.web.show.messages import ADDRESS, APPOINTMENT, OTHERS, REPLY, SAFETY, whole_message_form, withdrawal_form
+from service.web.show.messages import (
+    ADDRESS,
+    APPOINTMENT,
+    LARGE_TYPE,
+    OTHERS,
+    REPLY,
+    SAFETY,
+    whole_message_form,
+    withdrawal_form,
+)
 from service.web.show.worklist import mark_of
 
 
@@ -176,7 +185,7 @@ def _wish(referral_id: UUID, form: Form) -> Wish:
     reason = form.text("afwijkreden")
     return Wish(
         referral_id, template.code, template.kind.channel, form.text("telefoon"), moment=_moment(form),
-        because=DeviationReason(reason) if reason else None,
+        because=DeviationReason(reason) if reason else None, large_type="groot" in form.codes(LARGE_TYPE.name),
     )
 
 

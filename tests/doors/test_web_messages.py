@@ -216,7 +216,8 @@ def test_a_moment_of_ones_own_against_a_rule_asks_why(debts: tuple[FlaskClient, 
 def test_a_letter_needs_a_street_that_somebody_looked_up(debts: tuple[FlaskClient, str]) -> None:
     sanne, page = debts
     do(sanne, page, "afspraken", **MEET)
-    letter = WISH | {"sjabloon": "brief-eerste"}
+    letter = WISH | {"sjabloon": "brief-eerste", "letters": "groot"}
+    assert "De brief komt in grote letters" in text_of(do(sanne, page, "berichten/voorbeeld", **letter))
     assert "/privacy/9901" in text_of(do(sanne, page, "berichten/voorbeeld", **letter))
     refused = do(sanne, page, "berichten", **letter)
     assert (refused.status_code, "geen straat en plaats" in text_of(refused)) == (400, True)

@@ -141,11 +141,13 @@ def test_a_letter_is_one_tagged_page_with_its_own_key(letter: tuple[UUID, bytes]
             assert told["pdfuaid:part"] == "1"
 
 
-def test_every_shipped_letter_fits_on_its_page() -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_every_shipped_letter_fits_on_its_page(large: bool) -> None:
     letters = [one for one in shipped() if one.kind.channel is MessageChannel.LETTER]
     assert len(letters) > 5
     for one in letters:
-        letter_of(parcel(one.body.replace("{{", "").replace("}}", ""), LINES), "Postbus 1, 2090 AA Voorbeeldstad")
+        words = one.body.replace("{{", "").replace("}}", "")
+        letter_of(parcel(words, LINES, large_type=large), "Postbus 1, 2090 AA Voorbeeldstad")
 
 
 def test_a_second_page_or_a_page_of_another_letter_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:

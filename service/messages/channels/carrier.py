@@ -16,6 +16,7 @@ class Parcel:
     to: tuple[str, ...]
     sender: str
     at: datetime
+    large_type: bool = False
 
     def __repr__(self) -> str:
         """Hide words and recipient: parcels end up in tracebacks."""

@@ -22,6 +22,8 @@ _KEY = "sleutel"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"https?://\S+")
 _LONGEST_HEADING = 60
+_USUAL, _LARGE = 12, 14
+"""The size of the letters, in points."""
 
 
 class PrintHouse:
@@ -75,7 +77,7 @@ def sheet_of(parcel: Parcel, return_address: str) -> dict[str, Any]:
     """Everything that stands on one letter."""
     return {
         "afzender": parcel.sender, "sleutel": str(parcel.id), "datum": day(parcel.at.astimezone(AMSTERDAM).date()),
-        "retour": return_address, "aan": list(parcel.to),
+        "retour": return_address, "aan": list(parcel.to), "punten": _LARGE if parcel.large_type else _USUAL,
         "delen": [part for block in parcel.text.split("\n\n") for part in _parts(block)],
     }
 

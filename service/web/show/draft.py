@@ -16,7 +16,7 @@ from service.web import address
 from service.web import message_words as words
 from service.web.dates import moment
 from service.web.show.forms import Form
-from service.web.show.messages import OWN_MOMENT
+from service.web.show.messages import LARGE_TYPE, OWN_MOMENT
 from service.web.show.worklist import mark_of
 
 
@@ -52,6 +52,7 @@ class DraftPage:
     own_moment: Form
     deviation: str
     needs_reason: bool
+    letters: str
     to: tuple[str, ...]
     needs_street: bool
     today: str
@@ -73,6 +74,7 @@ def draft_page(draft: Draft, form: Form, today: date) -> DraftPage:
         blocked=blocked["uitleg"] if blocked else "",
         may_send=document["magVerzonden"] and channel in SENT_BY_SERVICE and not _needs_street(draft),
         by_hand=channel not in SENT_BY_SERVICE, spoken=channel in SPOKEN_TO_A_STRANGER,
+        letters=form.text(LARGE_TYPE.name) if channel is MessageChannel.LETTER else "",
         own_moment=replace(form, fields=form.fields[-len(OWN_MOMENT):]),
         deviation=_deviation(form) if arrives else "",
         needs_reason=document["redenNodig"],

@@ -35,7 +35,7 @@ from service.vault import Vault
 from service.web import address
 from service.web import message_words as words
 from service.web.dates import in_dutch, moment
-from service.web.show.forms import SELECT, TEXT, Field, Form, Group, choice, options_of
+from service.web.show.forms import BOXES, SELECT, TEXT, Field, Form, Group, choice, options_of
 from service.web.show.signals import Fact
 
 _HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in (0, 30))
@@ -126,12 +126,19 @@ def messages_view(
     )
 
 
+LARGE_TYPE = Field(
+    "letters", "Leest de inwoner moeilijk kleine letters?", BOXES,
+    (Group((("groot", "Een brief in grote letters (14 punten)"),)),), required=False,
+)
+
+
 def message_form(referral: Referral) -> Form:
     """To choose a text; what it says is shown first."""
     return Form("berichten/voorbeeld", "Bericht maken", "Voorbeeld bekijken", (
         Field("sjabloon", "Welk bericht?", SELECT, tuple(_by_channel(referral)), "Kies een bericht."),
         Field("telefoon", "Op welk nummer kan de inwoner u bellen?", TEXT, missing="Vul een telefoonnummer in.",
               shape=PHONE, hint="Uw eigen nummer, bijvoorbeeld 0612345678."),
+        LARGE_TYPE,
     ), ("U ziet eerst wat de inwoner krijgt, en wanneer. Noemt de tekst een afspraak? Leg die dan eerst vast.",))
 
 
