@@ -1,9 +1,6 @@
 """The screens for texts: adapting one, the rules beside it, a second person who decides, and going back."""
 
-from collections.abc import Callable
-
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -11,33 +8,14 @@ from werkzeug.test import TestResponse
 from service.db import Database
 from service.messages.template import shipped, template_named
 from service.messages.texts_in_use import text_in_use
-from tests.doors.web import browser_of, create_account, field_of, form_of, text_of, tree_of
-from tests.factories import TOWN, World
+from tests.doors.test_web_policy import administrator, anna, bas
+from tests.doors.web import field_of, form_of, text_of, tree_of
+from tests.factories import TOWN
 
+__all__ = ["administrator", "anna", "bas"]
 LIST = "/beheer/teksten"
 SMS, LETTER = f"{LIST}/sms-vervolg", f"{LIST}/brief-vervolg"
 OWN = "Hallo, dit is {{medewerker_naam}} van de gemeente. Ik spreek u graag. Bel of app mij: {{medewerker_telefoon}}."
-Named = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def administrator(app: Flask, database: Database, world: World) -> Named:
-    def sign_in(name: str) -> FlaskClient:
-        with database.transaction() as session:
-            account = create_account(session, world.town_id, name.lower(), name, ["beheerder"])
-        return browser_of(app, database, account)
-
-    return sign_in
-
-
-@pytest.fixture
-def bas(administrator: Named) -> FlaskClient:
-    return administrator("Bas")
-
-
-@pytest.fixture
-def anna(administrator: Named) -> FlaskClient:
-    return administrator("Anna")
 
 
 def send(client: FlaskClient, where: str, words: str, doing: str = "bewaar") -> TestResponse:
