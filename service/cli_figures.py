@@ -36,9 +36,9 @@ def _make_anew(_given: argparse.Namespace) -> int:
         make_anew(session)
     while True:
         with database.one_moment() as session:
-            count = fold(session, 1)
+            count = fold(session)
         if count == 0:
-            print(f"{done} gemeenten geteld.")
+            print(f"{done} maanden van gemeenten geteld.")
             return 0
         done += count
 

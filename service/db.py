@@ -46,7 +46,8 @@ class Database:
         self, url: str, *, pool_size: int = 10, name: str = "voordeur", prepared: bool = True, **engine: Any
     ) -> None:
         """`prepared` False: each statement is planned anew, for its own set of keys. For who works in sets."""
-        about: dict[str, Any] = {"application_name": name, "connect_timeout": 5}
+        # To compile a statement takes longer than any of ours takes.
+        about: dict[str, Any] = {"application_name": name, "connect_timeout": 5, "options": "-c jit=off"}
         self.engine = create_engine(
             url, pool_size=pool_size, max_overflow=0, pool_timeout=10, hide_parameters=True,
             json_deserializer=msgspec.json.decode,
@@ -120,7 +121,7 @@ def _wordless(error: psycopg.Error) -> DBAPIError:
 
 _ALONG_KEYS = text("""
     SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
-           set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)
+           set_config('max_parallel_workers_per_gather', '0', true)
 """)
 
 
@@ -128,7 +129,7 @@ def along_keys(session: Session) -> None:
     """For the rest of this transaction: find rows by key, and never read a whole table for them.
 
     A set of work is some keys among millions. Where statistics lag behind, as in a table that grows fast, the planner
-    would read all of it for them. Nor does it help to begin other processes for them, or to compile.
+    would read all of it for them. Nor does it help to begin other processes for them.
     """
     session.execute(_ALONG_KEYS)
 

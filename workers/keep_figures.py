@@ -9,16 +9,16 @@ from workers.parts import parts
 from workers.task import HopefulTask
 
 KEEP_FIGURES = "keep-figures"
-SETS, MUNICIPALITIES = 20, 20
+SETS = 20
 
 
 @shared_task(base=HopefulTask, name=KEEP_FIGURES)  # type: ignore[untyped-decorator]
 def keep_figures() -> None:
-    """Some municipalities at a time, each set a transaction of its own."""
+    """Some marks at a time, each set a transaction of its own."""
     now, done = clock.now(), 0
     for _ in range(SETS):
         with parts().database.one_moment() as session:
-            count = fold(session, MUNICIPALITIES)
+            count = fold(session)
         done += count
         if count == 0:
             break

@@ -1,8 +1,8 @@
 """Tables of the signals. Person data stands only in `subject`, sealed; matching goes by blind index.
 
 Every index earns its place: the primary key (time-ordered), the corporation's reference (decides a race), the household
-with its dates (matching), the municipality with its dates (figures), and partial ones that hold only what waits: to be
-routed, to forget its person, or its key.
+with its dates (matching), the municipality with its dates (figures), and partial ones that hold only what names a
+worry, or what waits: to be routed, to forget its person, or its key.
 """
 
 from datetime import date, datetime
@@ -49,6 +49,7 @@ class Signal(Base):
     __table_args__ = (
         UniqueConstraint("corporation_id", "reference"),
         Index("ix_signal_household", "household_key", "signal_date"),
+        Index("ix_signal_concerns", "municipality_code", "signal_date", postgresql_where=text("concerns IS NOT NULL")),
         Index("ix_signal_municipality", "municipality_code", "signal_date"),
         Index("ix_signal_received", "received_at", postgresql_where=text("status = 'ontvangen'")),
         Index("ix_signal_declined", "municipality_code", "received_on",
@@ -179,6 +180,7 @@ class RefusalCount(Base):
     """All that is kept of what was refused: how often, per day, corporation, municipality, kind and reason."""
 
     __tablename__ = "refusal_count"
+    __table_args__ = (Index("ix_refusal_count_municipality", "municipality_code", "kind", "day"),)
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     corporation_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -18,7 +18,7 @@ from service.errors import DomainError
 from service.monitor.key_figures.count import is_for
 from service.monitor.key_figures.exact import ACCEPTED, View, plain
 from service.monitor.key_figures.factors import FACTOR_OF
-from service.monitor.key_figures.measures import Table
+from service.monitor.key_figures.measures import PARTS, Table
 from service.monitor.key_figures.wish import Part, Wish, period_named, year_of
 from service.referrals.close import close
 from service.referrals.follow_up import Attempt, record_attempt
@@ -302,11 +302,14 @@ class SlowReader:
                 place = str(number) if number < 5 else "5 of meer"
                 groups = {("totaal", ""), ("soortContact", one.kind), ("dagdeel", one.part_of_day), ("poging", place)}
                 pairs.append((groups, one))
+        def cases(found: list[ContactAttempt]) -> dict[str, int]:
+            reached = {one.referral_id for one in found if one.reached}
+            return {"cases": len({one.referral_id for one in found}), "cases_reached": len(reached)}
+
         for group, found in self.gather(pairs).items():
             yield group, {
                 "attempts": len(found), "reached": sum(one.reached for one in found),
-                "cases": len({one.referral_id for one in found}),
-                "cases_reached": len({one.referral_id for one in found if one.reached}),
+                **(cases(found) if group[0] == "soortContact" else {}),
             }
 
     def _not_taken_up(self) -> Iterator[Any]:
@@ -374,7 +377,7 @@ class SlowReader:
 
         for group, found in self.gather((groups(case), case.row) for case in waiting).items():
             yield group, {
-                "late": sum(row.due < self.view.today for row in found), "waiting": len(found),
+                "late": sum(row.due < self.view.today for row in found),
                 "late_by_law": sum(row.statutory_due < self.view.today for row in found),
             }
 
@@ -455,7 +458,12 @@ def test_the_database_counts_what_a_slow_reader_counts(session: Session, vault: 
             for table, found in plain(session, view, Table).items():
                 if not is_for(wish, table):
                     continue
-                assert plainly(found) == plainly(reader.read(table)), (table, kind, wish)
+                assert shown(found, wish) == shown(reader.read(table), wish), (table, kind, wish)
+
+
+def shown(counts: Mapping[tuple[Any, str], Mapping[str, Any]], wish: Wish) -> dict[tuple[str, str], dict[str, float]]:
+    """Inside a part nothing is split by another part, so what is counted there does not matter."""
+    return {group: row for group, row in plainly(counts).items() if not (wish.part.chosen and group[0] in PARTS)}
 
 
 def plainly(counts: Mapping[tuple[Any, str], Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, float]]:

@@ -3,10 +3,13 @@
 from service.config import ROOT
 from service.glossary import CODES
 from service.monitor.figures import FIGURES, Basis, Indicator
-from service.monitor.key_figures.bases import PERIOD
-from service.monitor.key_figures.measures import MEASURES
-from service.monitor.key_figures.questions import ADDING, TABLES, other_question, question
+from service.monitor.key_figures.bases import FILE, PLACEMENT
+from service.monitor.key_figures.counted import ROWS
+from service.monitor.key_figures.measures import MEASURES, Table
+from service.monitor.key_figures.others import OTHERS
+from service.monitor.key_figures.questions import ADDING, sums
 from service.monitor.page import markdown
+from service.monitor.summary.tables import FigureFile, FigurePlacement
 
 LIST = next(found for found in CODES if found.english == "Indicator")
 
@@ -37,11 +40,16 @@ def test_every_figure_is_measured_or_says_what_it_needs():
 
 def test_every_split_of_a_measure_is_asked_of_the_database():
     asked = {
-        table: str(question(PERIOD, frozenset({table})) if table in ADDING else other_question(table))
-        for table in TABLES
+        table: str(sums(ROWS, frozenset({table})) if table in ADDING else OTHERS[table])
+        for table in Table
     }
     missing = {
         (measure.code, split) for measure in MEASURES for split in measure.splits
         if f"'{split}'" not in asked[measure.table]
     }
     assert missing == set()
+
+
+def test_the_facts_that_are_kept_are_those_that_are_counted():
+    for model, facts in ((FigureFile, FILE), (FigurePlacement, PLACEMENT)):
+        assert {column.name for column in model.__table__.columns} == {"kind", *facts}

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,7 +26,7 @@ from service.monitor.key_figures.rounding import (
     share,
     within,
 )
-from service.monitor.key_figures.tally import add, counted_of
+from service.monitor.key_figures.tally import add, counted_of, months_ago
 from service.monitor.key_figures.wish import Part, Period, Wish, fixed_from, period_named, year_of
 from service.rules.facts import LIVING, MONEY
 
@@ -135,12 +136,16 @@ def test_days_of_a_month_add_up_to_the_month(counts: list[int], draw: float, dat
         assert min(first, rest) >= 0
 
 
+def negative(counts: dict[str, Any]) -> dict[str, Any]:
+    return {name: negative(value) if isinstance(value, dict) else -value for name, value in counts.items()}
+
+
 @given(COUNTS, COUNTS)
 def test_what_was_added_can_be_taken_away(one: dict[str, Any], other: dict[str, Any]) -> None:
     together: dict[str, Any] = {}
     add(together, one)
     add(together, other)
-    add(together, one, -1)
+    add(together, negative(one))
     assert together == other
 
 
@@ -189,3 +194,22 @@ def test_a_place_is_the_same_however_it_is_asked_for() -> None:
 
 def test_only_work_that_is_late_is_told_exactly() -> None:
     assert {measure.table for measure in MEASURES if measure.exact} == {Table.OVERDUE}
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.sampled_from((6, 12)))
+def test_so_many_months_ago_is_the_last_day_of_which_they_are_over(today: date, months: int) -> None:
+    def over(day: date) -> bool:
+        ended: date = day + relativedelta(months=months)
+        return ended <= today
+
+    ago = months_ago(today, months)
+    assert over(ago)
+    assert not any(over(ago + timedelta(days=days)) for days in range(1, 40))
+
+
+def test_a_day_that_passes_makes_what_waits_late() -> None:
+    day = (TODAY - date(2000, 1, 1)).days
+    tally = {Table.OVERDUE: {"totaal|": {"due_spread": {str(day - 1): 2, str(day): 3}}}}
+    assert [counted_of(tally, Table.OVERDUE, one) for one in (TODAY, TODAY + timedelta(days=1))] == [
+        {(Split.TOTAL, ""): {"late": 2}}, {(Split.TOTAL, ""): {"late": 5}},
+    ]

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from service.monitor.figures import Indicator
 from service.monitor.key_figures.blocks import Block, blocks_of
-from service.monitor.key_figures.exact import Tables, View, plain
+from service.monitor.key_figures.exact import Tables, View
 from service.monitor.key_figures.measures import MEASURES, PARTS, Measure, Split, Table, Unit
-from service.monitor.key_figures.questions import TABLES
 from service.monitor.key_figures.rounding import FEWEST_OF, Draw, Place, average, middle, rounded, share, within
 from service.monitor.key_figures.tally import Group
 from service.monitor.key_figures.wish import Part, Period, Wish
@@ -82,12 +81,12 @@ class _Piece:
 
 
 def _pieces(session: Session, view: View) -> list[_Piece]:
-    tables = [table for table in TABLES if is_for(view.wish, table)]
+    tables = [table for table in Table if is_for(view.wish, table)]
     blocks = blocks_of(view.wish.period, view.today)
     if view.wish.period.is_fixed:
         return [_piece(session, view, block, tables) for block in blocks]
     adding = [table for table in tables if table not in _NOT_PER_BLOCK]
-    now = plain(session, view, {Table.OVERDUE}.intersection(tables))
+    now = kept_counts(session, view, {Table.OVERDUE}.intersection(tables))
     return [replace(one, tables=one.tables | now) for one in (_piece(session, view, one, adding) for one in blocks)]
 
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from service.monitor.key_figures.bases import PERIOD
+from service.monitor.key_figures.counted import ROWS
 from service.monitor.key_figures.factors import FACTOR_OF
 from service.monitor.key_figures.measures import Table
-from service.monitor.key_figures.questions import ADDING, other_question, question
+from service.monitor.key_figures.others import OTHERS
+from service.monitor.key_figures.questions import ADDING, sums
 from service.monitor.key_figures.tally import Counted, Tally, counted_of, noted
 from service.monitor.key_figures.wish import Wish
 from service.referrals.status import NOT_TAKEN_UP, EndResult
@@ -50,11 +51,11 @@ def plain(session: Session, view: View, tables: Iterable[Table]) -> Tables:
     tally: Tally = {}
     given = CODES | _given(view)
     if adding := ADDING.intersection(asked):
-        for row in session.execute(question(PERIOD, adding), given):
+        for row in session.execute(sums(ROWS, adding), given):
             noted(row.question, row.row, tally)
     for table in asked:
         if table not in ADDING:
-            for found in session.execute(other_question(table), given).mappings():
+            for found in session.execute(OTHERS[table], given).mappings():
                 noted(table, found, tally)
     return {table: counted_of(tally, table, view.today) for table in asked}
 
@@ -64,5 +65,5 @@ def _given(view: View) -> dict[str, Any]:
     return {
         "code": view.wish.municipality_code, "kind": view.kind, "first": period.first, "last": period.last,
         "today": view.today, "destination": part.destination, "corporation": part.corporation, "area": part.area,
-        "team": part.team,
+        "team": part.team, "part": part.name,
     }

@@ -2,11 +2,15 @@
 
 A row holds whole numbers by name, and under `..._spread` a spread: how often each value is there. Of a spread come the
 number of values, the median and the ninth decile, so that months can be added without losing what stood in the middle.
+A spread of days says how many of them are over: what is late today, or ended half a year ago.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from service.monitor.key_figures.measures import Split, Table
 
@@ -17,35 +21,59 @@ Tally = dict[str, dict[str, Row]]
 """Tables by name, and in each the groups as `split|key`: as it stands in a summary."""
 _SPREAD = "_spread"
 _SINCE = date(2000, 1, 1)
-_WAITING = {"waiting": "judged", "aim_waiting": "aim_judged"}
+_DAY = timedelta(days=1)
 
 
-def add(into: dict[str, Any], other: Mapping[str, Any], sign: int = 1) -> None:
-    """Add (or take away) numbers, however deep they lie; what becomes nothing goes."""
+def _yesterday(today: date) -> date:
+    return today - _DAY
+
+
+def months_ago(today: date, months: int) -> date:
+    """The last day since which so many months have passed: six before the 28th of February is the 31st of August."""
+    ago: date = today - relativedelta(months=months)
+    while ago + _DAY + relativedelta(months=months) <= today:
+        ago += _DAY
+    return ago
+
+
+_SIX, _TWELVE = partial(months_ago, months=6), partial(months_ago, months=12)
+_OVER: dict[str, dict[str, Callable[[date], date]]] = {
+    "waiting": {"judged": _yesterday}, "aim_waiting": {"aim_judged": _yesterday},
+    "due": {"late": _yesterday}, "due_by_law": {"late_by_law": _yesterday},
+    "ended": {"ended_six": _SIX, "ended_twelve": _TWELVE},
+    "again_six": {"again_six": _SIX}, "again_twelve": {"again_twelve": _TWELVE},
+}
+"""Of a spread of days: the numbers it adds to, and up to which day."""
+
+
+def add(into: dict[str, Any], other: Mapping[str, Any]) -> None:
+    """Add numbers, however deep they lie; what becomes nothing goes."""
     for name, value in other.items():
-        if isinstance(value, Mapping):
+        if type(value) is dict:
             inner = into.setdefault(name, {})
-            add(inner, value, sign)
+            add(inner, value)
             if not inner:
                 del into[name]
-        elif total := into.get(name, 0) + sign * value:
+        elif total := into.get(name, 0) + value:
             into[name] = total
         else:
             into.pop(name, None)
 
 
 def noted(table: str, row: Mapping[Any, Any], tally: Tally) -> None:
-    """Put a row of the database in a tally: of counts, or of a spread (with a name, a value and a number)."""
+    """Add a row of the database to a tally: of counts, or of a spread (with a name, a value and a number)."""
     if row["key"] is None:
         return
-    group = tally.setdefault(table, {}).setdefault(f"{row['split']}|{row['key']}", {})
     if "name" in row:
-        group.setdefault(f"{row['name']}{_SPREAD}", {})[str(row["value"])] = row["number"]
+        numbers: Row = {spread_of(row["name"]): {str(row["value"]): row["number"]}}
     else:
-        group.update({name: int(value) for name, value in row.items() if name not in _WHERE and value})
+        numbers = {name: int(value) for name, value in row.items() if name not in {"split", "key"} and value}
+    add(tally, {table: {f"{row['split']}|{row['key']}": numbers}})
 
 
-_WHERE = {"split", "key", "month", "cohort", "code"}
+def spread_of(name: str) -> str:
+    """What a spread is called in a row."""
+    return f"{name}{_SPREAD}"
 
 
 def counted_of(tally: Tally, table: Table, today: date) -> Counted:
@@ -63,10 +91,11 @@ def _told(row: Row, today: date) -> Row:
         bare = name.removesuffix(_SPREAD)
         if not isinstance(spread, Mapping):
             continue
-        if bare in _WAITING:
-            judged = _WAITING[bare]
-            late = sum(number for value, number in spread.items() if int(value) < (today - _SINCE).days)
-            told[judged] = told.get(judged, 0) + late
+        if bare in _OVER:
+            for total, last in _OVER[bare].items():
+                until = (last(today) - _SINCE).days
+                over = sum(number for value, number in spread.items() if int(value) <= until)
+                told[total] = told.get(total, 0) + over
         else:
             told |= _middles(bare, spread)
     if told.get("amount_known"):

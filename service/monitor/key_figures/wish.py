@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
 from service.errors import Fault, InvalidInput
@@ -78,6 +79,11 @@ class Part:
         named = (("bestemming", self.destination), ("corporatie", self.corporation), ("gebied", self.area),
                  ("team", self.team))
         return tuple((name, str(value)) for name, value in named if value is not None)
+
+    @property
+    def name(self) -> str:
+        """Of one part as it stands with what is kept of it; nothing for the whole."""
+        return "|".join(chain.from_iterable(self.chosen))
 
 
 @dataclass(frozen=True, slots=True)

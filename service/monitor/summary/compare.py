@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service.monitor.key_figures.exact import View, plain
-from service.monitor.key_figures.measures import Table
+from service.monitor.key_figures.measures import PARTS, Split, Table
 from service.monitor.key_figures.questions import ADDING
 from service.monitor.key_figures.tally import Counted, Group, Row
-from service.monitor.key_figures.wish import Wish, year_of
+from service.monitor.key_figures.wish import Part, Wish, year_of
 from service.monitor.summary.read import kept_counts
 from service.rules.facts import Kind
 from service.signals.tables import Signal
@@ -30,11 +31,34 @@ def differences(session: Session, view: View) -> Differences:
 
 
 def views(session: Session, municipality_code: str | None, today: date) -> Iterator[View]:
-    """Every year with signals, up to this one, of every kind."""
+    """Every year with signals, up to this one, of every kind: the whole, and each part that has signals in it."""
     first = session.scalar(select(func.min(Signal.signal_date))) or today
     for year in range(first.year, today.year + 1):
         for kind in Kind:
-            yield View(Wish(municipality_code, year_of(date(year, 1, 1))), kind, today)
+            whole = View(Wish(municipality_code, year_of(date(year, 1, 1))), kind, today)
+            yield whole
+            for part in parts_of(session, whole):
+                yield View(Wish(municipality_code, whole.wish.period, part), kind, today)
+
+
+def parts_of(session: Session, view: View) -> list[Part]:
+    """The parts that signals or cases of a view are in, by the plain question; of the country corporations only."""
+    found = plain(session, view, {Table.SIGNALS, Table.CASES})
+    groups = {group for counted in found.values() for group in counted}
+    splits = PARTS if view.wish.municipality_code else (Split.CORPORATION,)
+    return [_part(split, key) for split, key in sorted(groups) if split in splits]
+
+
+def _part(split: Split, key: str) -> Part:
+    match split:
+        case Split.CORPORATION:
+            return Part(corporation=UUID(key))
+        case Split.DESTINATION:
+            return Part(destination=key)
+        case Split.AREA:
+            return Part(area=key)
+        case _:
+            return Part(team=key)
 
 
 def _says(counts: Counted, group: Group) -> Row:

@@ -1,83 +1,103 @@
-"""Which months of origin changed since they were counted: by the marks that stand, and by what waits for routing."""
+"""What changed since it was counted: the signals and referrals of the marks that stand, and what waits for routing."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-Origins = dict[str, set[date]]
-"""Per municipality the first days of months."""
+from service.db import array_of
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Signals and referrals whose facts may differ from those that are kept, with all that hangs together with them."""
+
+    signals: Sequence[UUID]
+    referrals: Sequence[UUID]
+
+    def __bool__(self) -> bool:
+        return bool(self.signals or self.referrals)
+
+    @property
+    def given(self) -> dict[str, str]:
+        return {"signals": array_of(self.signals), "referrals": array_of(self.referrals)}
+
 
 # A referral counts in what its signals tell, a signal in what its referrals tell, and whether a signal was taken up by
-# one desk or by two in what both tell: so from a referral to its signals, their referrals, and the signals of those.
-_TOUCHED = text("""
-    WITH marked AS MATERIALIZED (
-        SELECT DISTINCT municipality_code, month, referral_id FROM figure_mark
-         WHERE cast(:code AS text) IS NULL OR municipality_code = :code
+# one desk or by two in what both tell: so from a referral to its signals, their referrals, and the signals of those. A
+# signal is the next of a case of its address that was closed in the year before it, also when it is so no longer.
+_TOUCHED = """
+    WITH mark AS MATERIALIZED (SELECT * FROM figure_mark WHERE {marks}),
+    sent AS (
+        SELECT unnest(signals) AS id FROM mark
          UNION
-        SELECT municipality_code, cast(date_trunc('month', signal_date) AS date), NULL FROM signal
-         WHERE status = 'ontvangen' AND (cast(:code AS text) IS NULL OR municipality_code = :code)
-    ), near AS (
-        SELECT referral_id FROM marked WHERE referral_id IS NOT NULL
+        SELECT s.id FROM mark JOIN signal s ON s.municipality_code = mark.municipality_code
+               AND s.signal_date >= mark.month AND s.signal_date < mark.month + interval '1 month'
          UNION
-        SELECT o.referral_id FROM marked
-          JOIN referral_signal rs ON rs.referral_id = marked.referral_id
-          JOIN referral_signal o ON o.signal_id = rs.signal_id
+        {waiting}
+         UNION
+        SELECT rs.signal_id FROM mark CROSS JOIN LATERAL unnest(mark.referrals) AS one (id)
+          JOIN referral_signal rs ON rs.referral_id = one.id
+    ), around AS (
+        SELECT unnest(referrals) AS id FROM mark
+         UNION
+        SELECT rs.referral_id FROM sent JOIN referral_signal rs ON rs.signal_id = sent.id
+         UNION
+        SELECT f.id FROM sent JOIN figure_file f ON f.again_id = sent.id
+         UNION
+        SELECT r.id
+          FROM sent JOIN signal n ON n.id = sent.id
+          JOIN signal o ON o.household_key = n.household_key AND o.kind = n.kind AND o.id <> n.id
+          JOIN referral_signal rs ON rs.signal_id = o.id JOIN referral r ON r.id = rs.referral_id
+         WHERE r.closed_at < n.signal_date AND r.closed_at > n.signal_date - interval '13 months'
+    ), hanging AS (
+        SELECT id FROM sent
+         UNION
+        SELECT rs.signal_id FROM around JOIN referral_signal rs ON rs.referral_id = around.id
     )
-    SELECT municipality_code, month FROM marked
-     UNION
-    SELECT r.municipality_code, cast(date_trunc('month', r.opened_at AT TIME ZONE 'Europe/Amsterdam') AS date)
-      FROM near JOIN referral r ON r.id = near.referral_id
-     UNION
-    SELECT s.municipality_code, cast(date_trunc('month', s.signal_date) AS date)
-      FROM near JOIN referral_signal rs ON rs.referral_id = near.referral_id JOIN signal s ON s.id = rs.signal_id
-""")
+    SELECT array(SELECT id FROM hanging) AS signals, array(
+        SELECT id FROM around
+         UNION
+        SELECT rs.referral_id FROM hanging JOIN referral_signal rs ON rs.signal_id = hanging.id) AS referrals
+"""
+_HERE = "(cast(:code AS text) IS NULL OR municipality_code = :code)"
+_OF_MUNICIPALITY = text(_TOUCHED.format(
+    marks=_HERE, waiting=f"SELECT id FROM signal WHERE status = 'ontvangen' AND {_HERE}",  # noqa: S608 (words of this module, no input)
+))
+_OF_MARKS = text(_TOUCHED.format(marks="id = ANY (:ids)", waiting="SELECT cast(NULL AS uuid) WHERE false"))
 _MARK_ALL = text("""
-    INSERT INTO figure_mark (municipality_code, month)
-    SELECT DISTINCT municipality_code, cast(date_trunc('month', signal_date) AS date) FROM signal
-     UNION
-    SELECT DISTINCT municipality_code, cast(date_trunc('month', opened_at AT TIME ZONE 'Europe/Amsterdam') AS date)
-      FROM referral
-     UNION
-    SELECT municipality_code, month FROM figure_cohort
+    INSERT INTO figure_mark (municipality_code, month, number)
+    SELECT municipality_code, cast(date_trunc('month', signal_date) AS date), count(*) FROM signal GROUP BY 1, 2
+     ORDER BY 1, 2
+""")
+_OLDEST = text("""
+    SELECT id FROM (SELECT id, sum(number) OVER (ORDER BY id) - number AS before FROM figure_mark) one
+     WHERE before < :most ORDER BY id
 """)
 
 
-def touched(session: Session, municipality_code: str | None) -> Origins:
-    """The months of origin that must be counted anew, of one municipality or (None) of all."""
-    return _origins(session, _TOUCHED, {"code": municipality_code})
+def touched(session: Session, municipality_code: str | None) -> Touched:
+    """What must be counted now, of one municipality or (None) of all."""
+    return Touched(*session.execute(_OF_MUNICIPALITY, {"code": municipality_code}).one())
+
+
+def touched_by(session: Session, marks: Sequence[int]) -> Touched:
+    """What some marks mean."""
+    return Touched(*session.execute(_OF_MARKS, {"ids": list(marks)}).one())
 
 
 def mark_all(session: Session) -> None:
-    """Mark every month there is."""
+    """Mark everything there is, a month of a municipality at a time. A referral is found by its signals."""
     session.execute(_MARK_ALL)
 
 
-def oldest_marks(session: Session, most: int) -> dict[str, list[int]]:
-    """The marks of the `most` municipalities that wait longest, by municipality."""
-    found = defaultdict(list)
-    for row in session.execute(_OLDEST, {"most": most}):
-        found[row.municipality_code].append(row.id)
-    return dict(found)
+def oldest_marks(session: Session, most: int) -> Sequence[int]:
+    """The marks that wait longest: at least one, and as many as together name at most `most` rows."""
+    return session.scalars(_OLDEST, {"most": most}).all()
 
 
-_OLDEST = text("""
-    SELECT municipality_code, id FROM figure_mark
-     WHERE municipality_code IN (SELECT municipality_code FROM figure_mark
-                                  GROUP BY municipality_code ORDER BY min(id) LIMIT :most)
-""")
-
-
-def unmark(session: Session, ids: Iterable[int]) -> None:
+def unmark(session: Session, marks: Sequence[int]) -> None:
     """Take away the marks that were counted, and no others: one that came meanwhile stays."""
-    session.execute(text("DELETE FROM figure_mark WHERE id = ANY (:ids)"), {"ids": list(ids)})
-
-
-def _origins(session: Session, query: TextClause, given: dict[str, Any]) -> Origins:
-    found = defaultdict(set)
-    for row in session.execute(query, given):
-        found[row.municipality_code].add(row.month)
-    return dict(found)
+    session.execute(text("DELETE FROM figure_mark WHERE id = ANY (:ids)"), {"ids": list(marks)})

@@ -1,49 +1,54 @@
 """Reading the summaries: what was kept, and what changed since then counted on the spot. As the plain questions say."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.monitor.key_figures.counted import NOW
 from service.monitor.key_figures.exact import Tables, View, plain
 from service.monitor.key_figures.measures import Table
 from service.monitor.key_figures.questions import ADDING
 from service.monitor.key_figures.tally import Tally, add, counted_of, months_in
-from service.monitor.key_figures.wish import Part, Period
-from service.monitor.summary.cohorts import change
+from service.monitor.key_figures.wish import Period, Wish
+from service.monitor.summary.changes import change
+from service.monitor.summary.fold import BY_MONTH, is_of_country
 from service.monitor.summary.marks import touched
 from service.monitor.summary.tables import COUNTRY, FigureTotal
 
 
 def kept_counts(session: Session, view: View, tables: Iterable[Table]) -> Tables:
-    """The exact counts of a view: from the summaries where they can, else by the plain question.
-
-    Summaries are of everything in a municipality, or in all of them, over whole months.
-    """
+    """The exact counts of a view: from the summaries where they can, else by the plain question."""
     asked = list(tables)
-    adding = [table for table in asked if table in ADDING]
-    if view.wish.part != Part() or not _is_whole_months(view.wish.period) or not adding:
-        return plain(session, view, asked)
-    tally = _tally(session, view, adding)
-    kept = {table: counted_of(tally, table, view.today) for table in adding}
-    return kept | plain(session, view, [table for table in asked if table not in ADDING])
+    kept = [table for table in asked if _is_kept(view.wish, table)]
+    tally = _tally(session, view, kept) if kept else {}
+    return {table: counted_of(tally, table, view.today) for table in kept} | plain(
+        session, view, [table for table in asked if table not in kept]
+    )
+
+
+def _is_kept(wish: Wish, table: Table) -> bool:
+    """Summaries are of a municipality or all of them, whole or one part of it, over whole months or now."""
+    of_part = len(wish.part.chosen) < 2 and (wish.municipality_code is not None or is_of_country(wish.part.name))
+    return table in ADDING and of_part and (table is Table.OVERDUE or _is_whole_months(wish.period))
 
 
 def _tally(session: Session, view: View, tables: list[Table]) -> Tally:
-    code, period = view.wish.municipality_code, view.wish.period
-    months = {f"{month:%Y-%m}" for month in months_in(period.first, period.last)}
-    query = select(FigureTotal.table, FigureTotal.counts).where(
-        FigureTotal.municipality_code == (COUNTRY if code is None else code), FigureTotal.kind == view.kind,
-        FigureTotal.period.in_(list(_periods(period))), FigureTotal.table.in_(tables),
-    )
+    code, part = view.wish.municipality_code, view.wish.part.name
     together: Tally = {}
-    for table, counts in session.execute(query):
-        add(together.setdefault(table, {}), counts)
-    origins = touched(session, code)
-    if origins:
-        for month, changed in change(session, view.kind, origins, tables).items():
-            if month in months:
+    for periods, those in _periods(view.wish.period, tables):
+        columns = [FigureTotal.counts[name].label(name) for name in those]
+        query = select(*columns).where(
+            FigureTotal.municipality_code == (COUNTRY if code is None else code), FigureTotal.kind == view.kind,
+            FigureTotal.part == part, FigureTotal.period.in_(periods),
+        )
+        for row in session.execute(query).mappings():
+            add(together, {name: counts for name, counts in row.items() if counts})
+    if near := touched(session, code):
+        months = {NOW, *(f"{month:%Y-%m}" for month in months_in(view.wish.period.first, view.wish.period.last))}
+        for (where, _, month), changed in change(session, view.kind, near, part, tables).items():
+            if month in months and code in {None, where}:
                 add(together, changed)
     return together
 
@@ -52,11 +57,18 @@ def _is_whole_months(period: Period) -> bool:
     return period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
 
 
-def _periods(period: Period) -> Iterator[str]:
-    """Years that are whole by their own total, the other months by theirs."""
-    for month in months_in(period.first, period.last):
-        year = Period(month.replace(month=1), month.replace(month=12, day=31))
-        if not period.first <= year.first <= year.last <= period.last:
-            yield f"{month:%Y-%m}"
-        elif month == year.first:
-            yield str(month.year)
+def _periods(period: Period, tables: Iterable[Table]) -> Iterator[tuple[list[str], list[Table]]]:
+    """Which totals tell of which tables: of whole years their own, of other months theirs."""
+    asked = set(tables)
+    by_month = [f"{month:%Y-%m}" for month in months_in(period.first, period.last)]
+    whole = [str(year) for year in range(period.first.year, period.last.year + 1) if _has(period, year)]
+    by_year = [*whole, *(month for month in by_month if month[:4] not in whole)]
+    for periods, those in (
+        ([NOW], {Table.OVERDUE}), (by_month, BY_MONTH), (by_year, ADDING - BY_MONTH - {Table.OVERDUE}),
+    ):
+        if asked & those:
+            yield periods, sorted(asked & those)
+
+
+def _has(period: Period, year: int) -> bool:
+    return period.first <= date(year, 1, 1) and date(year, 12, 31) <= period.last
