@@ -14,9 +14,9 @@ class Sense(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a ratio should reach; for `Sense.COST` it should stay below instead."""
+    """What a ratio should reach; for `Sense.COST` it should stay below instead. Not all have a number."""
 
-    number: int
+    number: int | None
     floor: float
     goal: float
     stretch: float
@@ -40,5 +40,6 @@ CLAIMS = Goal(8, 0.45, 0.6, 0.7)
 WORKLIST = Goal(9, 15, 30, 37)
 MONITOR_MUNICIPALITY = Goal(10, 60, 120, 150)
 MONITOR_COUNTRY = Goal(11, 100, 300, 350)
+SCREEN = Goal(None, 1, 1.5, 3)
 ELAPSED = Goal(13, 50, 20, 10)
 MEMORY = Goal(14, 1.6, 1.3, 1.15)

@@ -9,12 +9,12 @@ from psycopg import Connection
 
 from benchmarks.rows import filling, moment, multiply, overrides, referral_id
 from benchmarks.stage import Stage
-from benchmarks.world import FIRST_CODE
+from benchmarks.world import FIRST_CODE, world_of
 from service import clock
 from service.actors import Robot
 from service.db import array_of
 from service.monitor.key_figures.exact import ACCEPTED
-from service.monitor.summary.fold import fold, make_anew
+from service.monitor.summary.fold import MOST_ANEW, fold, make_anew
 from service.partners.enrol import add_corporation
 from service.referrals.status import ContactKind, EndResult
 from service.referrals.tables import Referral, ReferralSignal
@@ -71,15 +71,17 @@ def _fill(stage: Stage, number: int) -> int:
 
 
 def _folded(stage: Stage) -> int:
-    with stage.database.one_moment() as session:
-        return fold(session)
+    with stage.background.one_moment() as session:
+        return fold(session, MOST_ANEW)
 
 
 def _corporations(stage: Stage) -> str:
     """One of forty, as SQL: five in each municipality."""
     now = clock.now()
     with stage.database.transaction() as session:
-        ids = [add_corporation(session, f"Proefwoning {one}", Robot("meting"), now) for one in range(_CORPORATIONS)]
+        ids = [world_of(stage, 3).corporation_id] + [
+            add_corporation(session, f"Proefwoning {one}", Robot("meting"), now) for one in range(1, _CORPORATIONS)
+        ]
     town = f"CASE WHEN {_IN_CITY} THEN 0 ELSE n %% {stage.sizes.municipalities} END"
     which = f"1 + ({town} + n / 140 %% 5 * 7) %% {_CORPORATIONS}"
     return f"(cast('{array_of(ids)}' AS uuid[]))[{which}]"

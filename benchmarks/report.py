@@ -34,7 +34,7 @@ def table(figures: Sequence[Figure], rounds: int) -> None:
 def _row(figure: Figure) -> tuple[str, ...]:
     goal, less = figure.goal, " (-)" if figure.sense is Sense.COST else ""
     return (
-        str(goal.number) if goal else "", figure.name, f"{_short(figure.value)} {figure.unit}",
+        str(goal.number) if goal and goal.number else "", figure.name, f"{_short(figure.value)} {figure.unit}",
         str(_short(figure.baseline)), f"{_short(figure.ratio)}x{less}",
         f"{_short(figure.spread[0])}-{_short(figure.spread[1])}",
         f"{goal.floor:g}/{goal.goal:g}/{goal.stretch:g}" if goal else "",

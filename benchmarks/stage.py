@@ -24,7 +24,10 @@ _DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 class Stage:
-    """The running servers with their settings, and everything a case may share with the next (`once`)."""
+    """The running servers with their settings, and everything a case may share with the next (`once`).
+
+    `database` is as the API has it, `background` as a worker has it.
+    """
 
     def __init__(self, servers: Embedded, state: Path, sizes: Sizes, rounds: int) -> None:
         self.state, self.sizes, self.rounds = state, sizes, rounds
@@ -33,6 +36,7 @@ class Stage:
         self.environment = _environment(servers, state)
         self.settings: Settings = config.from_mapping(self.environment)
         self.database = Database(self.settings.database_url, pool_size=4, name="voordeur-bench")
+        self.background = Database(self.settings.database_url, pool_size=2, name="voordeur-bench", prepared=False)
         self.vault = Vault(self.settings.encryption_keys, self.settings.index_key)
         self._made: dict[str, object] = {}
 
@@ -57,6 +61,7 @@ def stage_for(sizes: Sizes, rounds: int, *, deep: bool) -> Iterator[Stage]:
             _require_durability(stage.database)
             yield stage
             stage.database.close()
+            stage.background.close()
     finally:
         shutil.rmtree(state, ignore_errors=True)
 

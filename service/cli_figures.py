@@ -5,7 +5,7 @@ import argparse
 from service import clock, config
 from service.db import Database
 from service.monitor.summary.compare import differences, views
-from service.monitor.summary.fold import fold, make_anew
+from service.monitor.summary.fold import MOST_ANEW, fold, make_anew
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def _make_anew(_given: argparse.Namespace) -> int:
         make_anew(session)
     while True:
         with database.one_moment() as session:
-            count = fold(session)
+            count = fold(session, MOST_ANEW)
         if count == 0:
             print(f"{done} maanden van gemeenten geteld.")
             return 0
@@ -44,4 +44,4 @@ def _make_anew(_given: argparse.Namespace) -> int:
 
 
 def _database() -> Database:
-    return Database(config.load().database_url, pool_size=1, name="voordeur-opdracht")
+    return Database(config.load().database_url, pool_size=1, name="voordeur-opdracht", prepared=False)

@@ -134,6 +134,25 @@ def along_keys(session: Session) -> None:
     session.execute(_ALONG_KEYS)
 
 
+_ONE_BY_ONE = text("""
+    SELECT set_config('enable_seqscan', :how, true), set_config('enable_mergejoin', :how, true),
+           set_config('enable_hashjoin', :how, true)
+""")
+
+
+@contextmanager
+def one_by_one(session: Session) -> Iterator[None]:
+    """Meanwhile every row is looked up by its own key: for a few rows, of which the planner expects thousands."""
+    session.execute(_ONE_BY_ONE, {"how": "off"})
+    yield
+    session.execute(_ONE_BY_ONE, {"how": "on"})
+
+
+def planned_anew(session: Session) -> None:
+    """For the rest of this transaction: a plan for this very set of keys, not one that was made for a few."""
+    session.execute(text("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"))
+
+
 def array_of(values: Iterable[UUID | int]) -> str:
     """Ids or numbers as PostgreSQL reads an array, for `cast(:these AS uuid[])` and for COPY.
 

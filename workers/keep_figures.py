@@ -9,7 +9,8 @@ from workers.parts import parts
 from workers.task import HopefulTask
 
 KEEP_FIGURES = "keep-figures"
-SETS = 20
+# Some ten seconds on a small machine, so that no process is long away from routing.
+SETS = 5
 
 
 @shared_task(base=HopefulTask, name=KEEP_FIGURES)  # type: ignore[untyped-decorator]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from itertools import count
-from statistics import median, quantiles
+from statistics import median
 from uuid import UUID
 
 import httpx
@@ -22,6 +22,7 @@ from benchmarks.processes import api, running, worker
 from benchmarks.routed import WAITING, until_none
 from benchmarks.signals import Signals
 from benchmarks.stage import Stage
+from benchmarks.timing import p95
 from benchmarks.world import token, world_of
 from service import clock
 from service.embedded.processes import Process
@@ -50,7 +51,7 @@ def measure(stage: Stage) -> Iterator[Figure]:
             Arm("celery", lambda: _note(theirs, list(_started(stage)))),
         ]
         take_turns(arms, stage.rounds)
-    for name, summary, goal in (("p50", median, None), ("p95", _p95, ELAPSED)):
+    for name, summary, goal in (("p50", median, None), ("p95", p95, ELAPSED)):
         values = {arm: [summary(each) for each in rounds[1:]] for arm, rounds in (("d", ours), ("c", theirs))}
         yield figure(Question(f"doorlooptijd-{name}", "d", "c", "ms", goal, Sense.COST), values)
 
@@ -99,10 +100,6 @@ def _started(stage: Stage) -> Iterator[float]:
 def _note(kept: list[list[float]], samples: list[float]) -> float:
     kept.append(samples)
     return median(samples)
-
-
-def _p95(samples: list[float]) -> float:
-    return quantiles(samples, n=20)[-1]
 
 
 def _plain(stage: Stage) -> str:

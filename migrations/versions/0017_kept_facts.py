@@ -53,7 +53,7 @@ $$;
 _MARK_ALL = """
     INSERT INTO figure_mark (municipality_code, month, number)
     SELECT municipality_code, cast(date_trunc('month', signal_date) AS date), count(*) FROM signal GROUP BY 1, 2
-     ORDER BY 1, 2
+     ORDER BY 2, 1
 """
 _OLD_MARK_ALL = f"""{_OLD}
     SELECT DISTINCT municipality_code, cast(date_trunc('month', signal_date) AS date), NULL::uuid FROM signal

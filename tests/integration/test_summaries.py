@@ -15,7 +15,7 @@ from service.monitor.key_figures.questions import ADDING
 from service.monitor.key_figures.wish import Period, Wish, period_named
 from service.monitor.summary.compare import differences, parts_of
 from service.monitor.summary.fold import fold, make_anew
-from service.monitor.summary.read import kept_counts
+from service.monitor.summary.read import TOO_MANY, kept_counts
 from service.monitor.summary.tables import FigureMark, FigureTotal
 from service.rules.facts import Kind
 from service.vault import Vault
@@ -95,6 +95,18 @@ def _is_made_anew(session: Session) -> None:
     compare(session, PERIODS[:1])
     assert fold(session) > 0
     compare(session, PERIODS[:1])
+
+
+def test_when_nearly_all_must_be_counted_the_rows_are_asked(session: Session, vault: Vault) -> None:
+    Town(session, vault, 101, signals=12)
+    view = View(Wish(TOWN, period_named("2026")), Kind.RENT_ARREARS, TODAY)
+    while fold(session):
+        pass
+    session.execute(text("UPDATE figure_total SET counts = '{}'"))
+    assert differences(session, view) != {}
+    session.execute(text("INSERT INTO figure_mark (municipality_code, number) VALUES (:code, :number)"),
+                    {"code": TOWN, "number": TOO_MANY + 1})
+    assert differences(session, view) == {}
 
 
 def test_a_mark_that_comes_while_a_job_counts_stays(database: Database) -> None:

@@ -22,6 +22,8 @@ FOR_CORPORATION = frozenset({Table.SIGNALS, Table.REFUSED})
 _NO_PART_KNOWN = frozenset({Table.REFUSED})
 # What is late now belongs to no period, and households do not add up.
 _NOT_PER_BLOCK = frozenset({Table.OVERDUE, Table.FACTORS})
+# A signal about rent names no worry.
+_OF_WORRIES = frozenset({Table.WORRIES, Table.FACTORS})
 _DAY = timedelta(days=1)
 
 
@@ -81,7 +83,8 @@ class _Piece:
 
 
 def _pieces(session: Session, view: View) -> list[_Piece]:
-    tables = [table for table in Table if is_for(view.wish, table)]
+    names_worries = view.kind is Kind.BEHIND_THE_DOOR
+    tables = [table for table in Table if is_for(view.wish, table) and (names_worries or table not in _OF_WORRIES)]
     blocks = blocks_of(view.wish.period, view.today)
     if view.wish.period.is_fixed:
         return [_piece(session, view, block, tables) for block in blocks]

@@ -1,6 +1,7 @@
-"""The same counts, kept: per municipality and for the whole country, per month and per year, exact at every moment.
+"""The same counts, kept: of municipalities, their parts and the whole country, per month and year, always exact.
 
-What adds up over months (`key_figures.questions.ADDING`) is kept per month of origin, which never changes, and added up
-per month and year in which it counts. Who writes leaves a mark in the same transaction; a job takes the marks away and
-counts again what they touch; who reads meanwhile counts that for himself. See docs/decisions/0025.
+Of what adds up over months (`key_figures.questions.ADDING`) the sums are kept, and the facts they were made of. Who
+writes leaves a mark in the same transaction. A job takes the marks away, and takes from the sums what the marked
+signals and referrals added and adds what they add now; who reads meanwhile does that for himself. See
+docs/decisions/0025.
 """

@@ -31,13 +31,13 @@ def differences(session: Session, view: View) -> Differences:
 
 
 def views(session: Session, municipality_code: str | None, today: date) -> Iterator[View]:
-    """Every year with signals, up to this one, of every kind: the whole, and each part that has signals in it."""
+    """Every year with signals, up to this one, of every kind; of a municipality also each part with signals in it."""
     first = session.scalar(select(func.min(Signal.signal_date))) or today
     for year in range(first.year, today.year + 1):
         for kind in Kind:
             whole = View(Wish(municipality_code, year_of(date(year, 1, 1))), kind, today)
             yield whole
-            for part in parts_of(session, whole):
+            for part in parts_of(session, whole) if municipality_code else ():
                 yield View(Wish(municipality_code, whole.wish.period, part), kind, today)
 
 

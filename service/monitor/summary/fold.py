@@ -17,8 +17,8 @@ from service.monitor.summary.marks import mark_all, oldest_marks, touched_by, un
 from service.monitor.summary.tables import COUNTRY, FigureFile, FigurePlacement, FigureTotal
 from service.rules.facts import Kind
 
-MOST = 20_000
-"""So many signals and referrals are counted at a time, unless one mark names more."""
+MOST, MOST_ANEW = 5_000, 20_000
+"""So many signals and referrals are counted at a time, unless one mark names more; and when all is made anew."""
 Totals = dict[tuple[str, str, str], Tally]
 """By municipality (or the country), part and period."""
 # One at a time: two would do the same work, and one of them for nothing.
@@ -34,8 +34,8 @@ def fold(session: Session, most: int = MOST) -> int:
         return 0
     marks = oldest_marks(session, most)
     if marks:
-        along_keys(session)
         touched = touched_by(session, marks)
+        along_keys(session)
         for kind in Kind:
             _write(session, kind, _totals(keep(session, kind, touched)))
         unmark(session, marks)

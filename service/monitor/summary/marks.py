@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.orm import Session
 
-from service.db import array_of
+from service.db import array_of, one_by_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,6 @@ class Touched:
 
     signals: Sequence[UUID]
     referrals: Sequence[UUID]
-
-    def __bool__(self) -> bool:
-        return bool(self.signals or self.referrals)
 
     @property
     def given(self) -> dict[str, str]:
@@ -66,11 +64,15 @@ _HERE = "(cast(:code AS text) IS NULL OR municipality_code = :code)"
 _OF_MUNICIPALITY = text(_TOUCHED.format(
     marks=_HERE, waiting=f"SELECT id FROM signal WHERE status = 'ontvangen' AND {_HERE}",  # noqa: S608 (words of this module, no input)
 ))
+_PENDING = text(f"""
+    SELECT (SELECT coalesce(sum(number), 0) FROM figure_mark WHERE {_HERE})
+         + (SELECT count(*) FROM signal WHERE status = 'ontvangen' AND {_HERE})
+""")  # noqa: S608 (words of this module, no input)
 _OF_MARKS = text(_TOUCHED.format(marks="id = ANY (:ids)", waiting="SELECT cast(NULL AS uuid) WHERE false"))
 _MARK_ALL = text("""
     INSERT INTO figure_mark (municipality_code, month, number)
     SELECT municipality_code, cast(date_trunc('month', signal_date) AS date), count(*) FROM signal GROUP BY 1, 2
-     ORDER BY 1, 2
+     ORDER BY 2, 1
 """)
 _OLDEST = text("""
     SELECT id FROM (SELECT id, sum(number) OVER (ORDER BY id) - number AS before FROM figure_mark) one
@@ -78,14 +80,24 @@ _OLDEST = text("""
 """)
 
 
+def pending(session: Session, municipality_code: str | None) -> int:
+    """About how many signals and referrals `touched` would name."""
+    return int(session.scalar(_PENDING, {"code": municipality_code}) or 0)
+
+
 def touched(session: Session, municipality_code: str | None) -> Touched:
     """What must be counted now, of one municipality or (None) of all."""
-    return Touched(*session.execute(_OF_MUNICIPALITY, {"code": municipality_code}).one())
+    return _touched(session, _OF_MUNICIPALITY, {"code": municipality_code})
 
 
 def touched_by(session: Session, marks: Sequence[int]) -> Touched:
     """What some marks mean."""
-    return Touched(*session.execute(_OF_MARKS, {"ids": list(marks)}).one())
+    return _touched(session, _OF_MARKS, {"ids": list(marks)})
+
+
+def _touched(session: Session, query: TextClause, given: dict[str, Any]) -> Touched:
+    with one_by_one(session):
+        return Touched(*session.execute(query, given).one())
 
 
 def mark_all(session: Session) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from service.db import planned_anew
 from service.monitor.key_figures.counted import NOW
 from service.monitor.key_figures.exact import Tables, View, plain
 from service.monitor.key_figures.measures import Table
@@ -14,15 +15,24 @@ from service.monitor.key_figures.tally import Tally, add, counted_of, months_in
 from service.monitor.key_figures.wish import Period, Wish
 from service.monitor.summary.changes import change
 from service.monitor.summary.fold import BY_MONTH, is_of_country
-from service.monitor.summary.marks import touched
+from service.monitor.summary.marks import pending, touched
 from service.monitor.summary.tables import COUNTRY, FigureTotal
+
+FEW, TOO_MANY = 100, 5_000
+"""For so few changes a statement keeps its plan; so many are not counted beside what is kept."""
 
 
 def kept_counts(session: Session, view: View, tables: Iterable[Table]) -> Tables:
-    """The exact counts of a view: from the summaries where they can, else by the plain question."""
+    """The exact counts of a view: from the summaries where they can, else by the plain question.
+
+    When most of what there is must still be counted, as when all is made anew, the plain question is the quicker one.
+    """
     asked = list(tables)
     kept = [table for table in asked if _is_kept(view.wish, table)]
-    tally = _tally(session, view, kept) if kept else {}
+    waiting = pending(session, view.wish.municipality_code) if kept else 0
+    if waiting > TOO_MANY:
+        return plain(session, view, asked)
+    tally = _tally(session, view, kept, waiting) if kept else {}
     return {table: counted_of(tally, table, view.today) for table in kept} | plain(
         session, view, [table for table in asked if table not in kept]
     )
@@ -34,7 +44,7 @@ def _is_kept(wish: Wish, table: Table) -> bool:
     return table in ADDING and of_part and (table is Table.OVERDUE or _is_whole_months(wish.period))
 
 
-def _tally(session: Session, view: View, tables: list[Table]) -> Tally:
+def _tally(session: Session, view: View, tables: list[Table], waiting: int) -> Tally:
     code, part = view.wish.municipality_code, view.wish.part.name
     together: Tally = {}
     for periods, those in _periods(view.wish.period, tables):
@@ -45,7 +55,10 @@ def _tally(session: Session, view: View, tables: list[Table]) -> Tally:
         )
         for row in session.execute(query).mappings():
             add(together, {name: counts for name, counts in row.items() if counts})
-    if near := touched(session, code):
+    if waiting:
+        if waiting > FEW:
+            planned_anew(session)
+        near = touched(session, code)
         months = {NOW, *(f"{month:%Y-%m}" for month in months_in(view.wish.period.first, view.wish.period.last))}
         for (where, _, month), changed in change(session, view.kind, near, part, tables).items():
             if month in months and code in {None, where}:
