@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from service.db import Database
@@ -19,7 +20,8 @@ from service.monitor.summary.read import TOO_MANY, kept_counts
 from service.monitor.summary.tables import FigureMark, FigureTotal
 from service.rules.facts import Kind
 from service.vault import Vault
-from tests.factories import TOWN
+from tests.factories import TOWN, rent_signal
+from tests.integration.casework import Casework
 from tests.integration.test_key_figures import START, Town
 
 PERIODS = ("2026", "2026-04", "2025", "2026-K1")
@@ -107,6 +109,23 @@ def test_when_nearly_all_must_be_counted_the_rows_are_asked(session: Session, va
     session.execute(text("INSERT INTO figure_mark (municipality_code, number) VALUES (:code, :number)"),
                     {"code": TOWN, "number": TOO_MANY + 1})
     assert differences(session, view) == {}
+
+
+def test_of_two_jobs_at_once_one_is_tried_again(database: Database, vault: Vault) -> None:
+    with database.transaction() as session:
+        Casework.since(session, vault, START).receive(rent_signal(START), START)
+
+    def late() -> None:
+        with database.one_moment() as job:
+            assert marked(job) > 0
+            with database.one_moment() as early:
+                assert fold(early) > 0
+            fold(job)
+
+    with pytest.raises(OperationalError, match="SerializationFailure"):
+        late()
+    with database.transaction() as session:
+        assert marked(session) == 0
 
 
 def test_a_mark_that_comes_while_a_job_counts_stays(database: Database) -> None:

@@ -86,10 +86,13 @@ def _count(changes: Changes, thing: Thing, parts: Iterable[str]) -> None:
 
 _FORGET_FILES = text("DELETE FROM figure_file WHERE kind = :kind AND id = ANY (cast(:referrals AS uuid[]))")
 _FORGET_PLACEMENTS = text("DELETE FROM figure_placement WHERE kind = :kind AND id = ANY (cast(:signals AS uuid[]))")
+# Only what another job wrote after this one began can stand in the way: a conflict of moments then, and tried again.
 _KEEP = text(f"""
     WITH {from_rows(NAMED, frozenset(Table))}, kept AS (
-        INSERT INTO figure_file (kind, {", ".join(FILE)}) SELECT :kind, {", ".join(FILE)} FROM files_now)
+        INSERT INTO figure_file (kind, {", ".join(FILE)}) SELECT :kind, {", ".join(FILE)} FROM files_now
+            ON CONFLICT DO NOTHING)
     INSERT INTO figure_placement (kind, {", ".join(PLACEMENT)}) SELECT :kind, {", ".join(PLACEMENT)} FROM placements_now
+        ON CONFLICT DO NOTHING
 """)  # noqa: S608 (words of this module, no input)
 
 
