@@ -1,11 +1,15 @@
 """`voordeur kerncijfers ...`: lay what is kept beside what is counted from the rows, or make it anew."""
 
 import argparse
+import time
 
 from service import clock, config
 from service.db import Database
 from service.monitor.summary.compare import differences, views
 from service.monitor.summary.fold import MOST_ANEW, fold, make_anew
+from service.monitor.summary.marks import marked
+
+_PAUSE_SECONDS = 1.0
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
@@ -31,16 +35,20 @@ def _compare(given: argparse.Namespace) -> int:
 
 
 def _make_anew(_given: argparse.Namespace) -> int:
-    database, done = _database(), 0
+    database = _database()
     with database.one_moment() as session:
         make_anew(session)
-    while True:
+        left = whole = marked(session)
+    while left:
         with database.one_moment() as session:
             count = fold(session, MOST_ANEW)
-        if count == 0:
-            print(f"{done} maanden van gemeenten geteld.")
-            return 0
-        done += count
+        with database.transaction() as session:
+            left = marked(session)
+        print(f"{max(whole - left, 0)} van {whole} maanden van gemeenten geteld.", flush=True)
+        if left and count == 0:
+            # The worker counts at this moment.
+            time.sleep(_PAUSE_SECONDS)
+    return 0
 
 
 def _database() -> Database:

@@ -16,8 +16,9 @@ from service.monitor.key_figures.questions import ADDING
 from service.monitor.key_figures.wish import Period, Wish, period_named
 from service.monitor.summary.compare import differences, parts_of
 from service.monitor.summary.fold import fold, make_anew
+from service.monitor.summary.marks import marked
 from service.monitor.summary.read import TOO_MANY, kept_counts
-from service.monitor.summary.tables import FigureMark, FigureTotal
+from service.monitor.summary.tables import FigureTotal
 from service.rules.facts import Kind
 from service.vault import Vault
 from tests.factories import TOWN, rent_signal
@@ -51,10 +52,6 @@ class Watched(Town):
             fold(self.session)
             raise Broken
         assert marked(self.session) == marks
-
-
-def marked(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(FigureMark)) or 0
 
 
 def compare(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause, func, select, text
 from sqlalchemy.orm import Session
 
 from service.db import array_of, one_by_one
+from service.monitor.summary.tables import FigureMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ _OLDEST = text("""
 def pending(session: Session, municipality_code: str | None) -> int:
     """About how many signals and referrals `touched` would name."""
     return int(session.scalar(_PENDING, {"code": municipality_code}) or 0)
+
+
+def marked(session: Session) -> int:
+    """How many marks stand."""
+    return int(session.scalar(select(func.count()).select_from(FigureMark)) or 0)
 
 
 def touched(session: Session, municipality_code: str | None) -> Touched:
