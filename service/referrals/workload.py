@@ -13,7 +13,7 @@ from service.policy.model import Desk
 from service.referrals.deadlines import THREATENING
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
-from service.referrals.worklist import PAGE, cursor_of, read_cursor
+from service.referrals.worklist import IS_NOT_CLOSED, PAGE, cursor_of, read_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _not_closed(actor: TeamLead) -> tuple[ColumnElement[bool], ...]:
     """Named by worklist, so that the index of the worklists serves."""
     return (
         Referral.municipality_code == actor.municipality_code, Referral.destination.in_([str(desk) for desk in Desk]),
-        Referral.status != ReferralStatus.CLOSED,
+        IS_NOT_CLOSED,
     )
 
 

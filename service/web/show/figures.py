@@ -10,6 +10,7 @@ from service.policy.model import Desk
 from service.referrals.deadlines import THREATENING
 from service.referrals.status import ReferralStatus
 from service.referrals.tables import Referral
+from service.referrals.worklist import IS_NOT_CLOSED
 from service.rules.dutch import day as in_dutch
 from service.web.words import WORKLIST
 
@@ -46,7 +47,7 @@ def figures_of(session: Session, municipality_code: str, today: date) -> Figures
             func.count().filter(is_open, Referral.urgency == THREATENING), func.count().filter(held),
             func.count().filter(Referral.due < today, Referral.term.is_not(None)),
         )
-        .where(Referral.municipality_code == municipality_code, Referral.status != ReferralStatus.CLOSED)
+        .where(Referral.municipality_code == municipality_code, IS_NOT_CLOSED)
         .group_by(Referral.destination)
     )
     found = {row[0]: tuple(row[1:]) for row in session.execute(query)}
