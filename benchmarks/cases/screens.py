@@ -36,7 +36,6 @@ from service.referrals.tables import Referral, ReferralSignal
 _READINGS = 20
 _LIMIT_MS = 300.0
 _ROLES = ("behandelaar:schuldhulp", "behandelaar:wijkteam", "behandelaar:triage", "teamleider", "manager", "beheerder")
-_DESK = "bestemming=schuldhulp"
 
 
 @dataclass(frozen=True, slots=True)

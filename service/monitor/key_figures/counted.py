@@ -8,7 +8,7 @@ part; the others tell of each thing in which parts it is.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from service.monitor.key_figures.bases import FILE, NAMED, PERIOD, PLACEMENT, from_rows
+from service.monitor.key_figures.bases import FILE, NAMED, PERIOD, PLACEMENT, Choice, from_rows
 from service.monitor.key_figures.measures import Table
 
 NOW = "nu"
@@ -17,42 +17,47 @@ NOW = "nu"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`on` tells which days count. `in_parts`: each thing tells in which parts of its municipality it is."""
+    """The facts of which rows: made of them as they are now, as they were kept, or both."""
 
-    name: str
-    on: str
-    in_parts: bool
+    choice: Choice
+    made: bool
+    kept: bool
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether each thing tells in which parts of its municipality it is."""
+        return self.choice is NAMED
 
     def days(self, day: str) -> str:
-        return self.on.format(day=day)
+        return self.choice.days(day)
 
     def month(self, day: str | None) -> str:
         """The month in which something counts."""
         return f"to_char({day}, 'YYYY-MM')" if day else f"'{NOW}'"
 
 
-ROWS = Source("rows", "{day} BETWEEN :first AND :last", in_parts=False)
-CHANGED = Source("changed", "{day} IS NOT NULL", in_parts=True)
-KEPT = Source("kept", "{day} IS NOT NULL", in_parts=True)
+ROWS = Source(PERIOD, made=True, kept=False)
+CHANGED = Source(NAMED, made=True, kept=True)
+KEPT = Source(NAMED, made=False, kept=True)
 _DESKS = "ARRAY['bestemming|' || {0}.destination, 'gebied|' || {0}.area, 'team|' || {0}.team]"
 _NO_PARTS = "cast(NULL AS text[])"
 
 
+_KEPT_IN = (("files", FILE, "figure_file", "referrals"), ("placements", PLACEMENT, "figure_placement", "signals"))
+
+
 def _facts(source: Source, tables: Collection[Table]) -> str:
-    kept = {
-        "files": f"""SELECT {{sign}} AS sign, {", ".join(FILE)} FROM figure_file
-                      WHERE kind = :kind AND id = ANY (cast(:referrals AS uuid[]))""",  # noqa: S608 (words of this module, no input)
-        "placements": f"""SELECT {{sign}} AS sign, {", ".join(PLACEMENT)} FROM figure_placement
-                           WHERE kind = :kind AND id = ANY (cast(:signals AS uuid[]))""",  # noqa: S608 (words of this module, no input)
-    }
-    if source is KEPT:
-        return ",".join(f"{name} AS ({query.format(sign=1)})" for name, query in kept.items())
-    made = {name: f"SELECT 1 AS sign, {', '.join(columns)} FROM {name}_now"  # noqa: S608 (words of this module, no input)
-            for name, columns in (("files", FILE), ("placements", PLACEMENT))}
-    if source is CHANGED:
-        made = {name: f"{query} UNION ALL {kept[name].format(sign=-1)}" for name, query in made.items()}
-    facts = ",".join(f"{name} AS ({query})" for name, query in made.items())
-    return f"{from_rows(PERIOD if source is ROWS else NAMED, tables)}, {facts}"
+    """`files` and `placements`. What is kept is taken away where it stands beside what is so now."""
+    facts = [from_rows(source.choice, tables)] if source.made else []
+    for name, columns, table, ids in _KEPT_IN:
+        listed, rows = ", ".join(columns), []
+        if source.made:
+            rows.append(f"SELECT 1 AS sign, {listed} FROM {name}_now")  # noqa: S608 (words of this module, no input)
+        if source.kept:
+            rows.append(f"""SELECT {-1 if source.made else 1} AS sign, {listed} FROM {table}
+                             WHERE kind = :kind AND id = ANY (cast(:{ids} AS uuid[]))""")  # noqa: S608 (words of this module, no input)
+        facts.append(f"{name} AS ({' UNION ALL '.join(rows)})")
+    return ",".join(facts)
 
 
 _ITSELF = (

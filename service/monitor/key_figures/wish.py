@@ -8,6 +8,7 @@ from itertools import chain
 from uuid import UUID
 
 from service.errors import Fault, InvalidInput
+from service.monitor.key_figures.measures import Split
 
 _LENGTHS = (1, 3, 6, 12)
 _NAME = re.compile(r"(20[0-9]{2})(?:-(?:H([12])|K([1-4])|(0[1-9]|1[0-2])))?")
@@ -84,6 +85,20 @@ class Part:
     def name(self) -> str:
         """Of one part as it stands with what is kept of it; nothing for the whole."""
         return "|".join(chain.from_iterable(self.chosen))
+
+
+def part_of(split: str, key: str) -> Part:
+    """The part that is one group of a split. Raises `ValueError` for another split, or a corporation that is no id."""
+    match split:
+        case Split.DESTINATION:
+            return Part(destination=key)
+        case Split.CORPORATION:
+            return Part(corporation=UUID(key))
+        case Split.AREA:
+            return Part(area=key)
+        case Split.TEAM:
+            return Part(team=key)
+    raise ValueError(split)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from service.monitor.key_figures.exact import View, plain
 from service.monitor.key_figures.measures import PARTS, Split, Table
 from service.monitor.key_figures.questions import ADDING
 from service.monitor.key_figures.tally import Counted, Group, Row
-from service.monitor.key_figures.wish import Part, Wish, year_of
+from service.monitor.key_figures.wish import Part, Wish, part_of, year_of
 from service.monitor.summary.read import kept_counts
 from service.rules.facts import Kind
 from service.signals.tables import Signal
@@ -46,19 +45,7 @@ def parts_of(session: Session, view: View) -> list[Part]:
     found = plain(session, view, {Table.SIGNALS, Table.CASES})
     groups = {group for counted in found.values() for group in counted}
     splits = PARTS if view.wish.municipality_code else (Split.CORPORATION,)
-    return [_part(split, key) for split, key in sorted(groups) if split in splits]
-
-
-def _part(split: Split, key: str) -> Part:
-    match split:
-        case Split.CORPORATION:
-            return Part(corporation=UUID(key))
-        case Split.DESTINATION:
-            return Part(destination=key)
-        case Split.AREA:
-            return Part(area=key)
-        case _:
-            return Part(team=key)
+    return [part_of(split, key) for split, key in sorted(groups) if split in splits]
 
 
 def _says(counts: Counted, group: Group) -> Row:

@@ -18,7 +18,7 @@ from service.monitor.summary.tables import COUNTRY, FigureFile, FigurePlacement,
 from service.rules.facts import Kind
 
 MOST, MOST_ANEW = 5_000, 20_000
-"""So many signals and referrals are counted at a time, unless one mark names more; and when all is made anew."""
+"""So many signals and referrals are counted at a time, up to the mark that passes it; and when all is made anew."""
 Totals = dict[tuple[str, str, str], Tally]
 """By municipality (or the country), part and period."""
 # One at a time: two would do the same work, and one of them for nothing.

@@ -112,7 +112,7 @@ def mark_all(session: Session) -> None:
 
 
 def oldest_marks(session: Session, most: int) -> Sequence[int]:
-    """The marks that wait longest: at least one, and as many as together name at most `most` rows."""
+    """The marks that wait longest, until together they name `most` rows."""
     return session.scalars(_OLDEST, {"most": most}).all()
 
 

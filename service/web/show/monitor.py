@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from service.monitor.figures import FIGURES, Indicator
 from service.monitor.key_figures.count import Line
 from service.monitor.key_figures.measures import Split
 from service.monitor.key_figures.tell import ROUNDING
-from service.monitor.key_figures.wish import Part, Wish, period_named
+from service.monitor.key_figures.wish import Part, Wish, part_of, period_named
 from service.partners.tables import Agreement, Organisation
 from service.policy.model import Desk
 from service.policy.store import in_force
@@ -64,18 +63,9 @@ class Asked:
 
 
 def _part(split: str, key: str) -> Part:
-    match split:
-        case "":
-            return Part()
-        case Split.DESTINATION:
-            return Part(destination=Desk(key))
-        case Split.CORPORATION:
-            return Part(corporation=UUID(key))
-        case Split.AREA:
-            return Part(area=key)
-        case Split.TEAM:
-            return Part(team=key)
-    raise ValueError(split)
+    if not split:
+        return Part()
+    return part_of(split, Desk(key) if split == Split.DESTINATION else key)
 
 
 @dataclass(frozen=True, slots=True)
