@@ -25,11 +25,11 @@ from service.messages.status import (
     MessageEnd,
     MessageStatus,
 )
+from service.phone_numbers import OFFICE_HINT, OFFICE_SHAPE
 from service.policy.model import Channel
 from service.signals.answers import codes_of
 
 _ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-PHONE = r"[0-9+][0-9 -]{8,14}"
 _HOUR = "Verwacht een tijd als uu:mm, zoals 14:30."
 STREET = r"[\w’'][^<>{}\n]{1,79}"
 PLACE = r"[\w’'][^<>{}0-9\n]{1,59}"
@@ -42,7 +42,7 @@ class MessageForm(Form):
     sjabloon = Text(60, required=True)
     kanaal = Code(MessageChannel, required=True)
     verzenden = Flag(required=True, metadata={"description": "false: alleen een voorbeeld, er gaat niets weg."})
-    telefoon = Text(15, PHONE, "Verwacht een telefoonnummer, zoals 014 020 of 0612345678.", metadata={
+    telefoon = Text(20, OFFICE_SHAPE, OFFICE_HINT, metadata={
         "description": "Het nummer waarop de inwoner de medewerker kan bellen.",
     })
     medewerker = Text(25, metadata={"description": "De naam onder het bericht. Zonder: die van wie dit vraagt."})

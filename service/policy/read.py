@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from service.errors import Fault, InvalidInput
+from service.phone_numbers import OFFICE_HINT, OFFICE_SHAPE
 from service.policy.areas import range_of
 from service.policy.checks import check
 from service.policy.fields import Faults, Fields, Shape
@@ -42,7 +43,7 @@ _ID = Shape(
     "Gebruik kleine letters, cijfers en streepjes, te beginnen met een letter, zoals schuldhulp-noord.",
 )
 _CODE = Shape(r"[0-9]{4}", "Verwacht vier cijfers, zoals '0363'.")
-_PHONE = Shape(r"[0-9+][0-9 -]{2,19}", "Verwacht een telefoonnummer, zoals 0900-1234567.")
+_PHONE = Shape(OFFICE_SHAPE, OFFICE_HINT)
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (dag|dagen|maand|maanden|jaar)")
 
 

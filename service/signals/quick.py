@@ -11,7 +11,8 @@ import msgspec
 from marshmallow import Schema
 from msgspec import Meta
 
-from service.forms import Code, Day, EmailAddress, Flag, Part, Several, Text, WholeNumber
+from service.forms import Code, Day, EmailAddress, Flag, Part, PhoneNumber, Several, Text, WholeNumber
+from service.phone_numbers import PLAIN
 from service.signals.assemble import report_of
 from service.signals.report import Report
 from service.signals.schemas import SignalForm, relation_faults
@@ -80,6 +81,8 @@ def _type(field: Any) -> Any:
             found = Annotated[int, Meta(ge=field.low, le=field.high)]
         case EmailAddress():
             found = Annotated[str, Meta(max_length=field.max_length, pattern=rf"\A{_EMAIL}\Z")]
+        case PhoneNumber():
+            found = Annotated[str, Meta(max_length=field.max_length, pattern=rf"\A{PLAIN}\Z")]
         case Text():
             shape = rf"\A(?:{field.shape.pattern})\Z" if field.shape else r"\S"
             found = Annotated[str, Meta(max_length=field.max_length, pattern=shape)]

@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from service.errors import Fault, InvalidInput
-from service.forms import Code, Day, EmailAddress, Flag, Form, Part, Several, Text, WholeNumber, faults_of
+from service.forms import Code, Day, EmailAddress, Flag, Form, Part, PhoneNumber, Several, Text, WholeNumber, faults_of
 from service.rules.facts import (
     Arrangement,
     Concern,
@@ -50,9 +50,7 @@ class SubjectForm(Form):
     achternaam = Text(200, _TRIMMED, _NAME_HINT, required=True)
     geboortedatum = Day()
     adres = Part(AddressForm, required=True)
-    telefoonnummer = Text(
-        16, r"(?:\+[1-9][0-9]{7,14}|0[1-9][0-9]{8})", "Schrijf het nummer als +31612345678 of als 0612345678.",
-    )
+    telefoonnummer = PhoneNumber()
     emailadres = EmailAddress()
 
 

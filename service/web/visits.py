@@ -12,10 +12,10 @@ from service import clock
 from service.errors import Conflict, NotFound
 from service.identity.access import parts
 from service.messages.cards import CardKind
-from service.messages.schemas import PHONE
 from service.messages.visit_cards import Batch, cards_of
 from service.messages.visit_with_two import set_with_two
 from service.messages.visits import DayOf, next_visit_day, visits_on
+from service.phone_numbers import OFFICE_SHAPE
 from service.web import address
 from service.web.carry_out import Asked, carry_out
 from service.web.dates import typed_day
@@ -51,7 +51,7 @@ def print_door_guide(day: str) -> Response:
 def print_not_at_home_cards(day: str) -> Response:
     """By POST, because a telephone number does not belong in an address."""
     asked, phone = _asked(day), request.form.get("telefoon", "").strip()
-    if not re.fullmatch(PHONE, phone):
+    if not re.fullmatch(OFFICE_SHAPE, phone):
         return _visits(asked, 400, phone=phone, mistake="Vul een telefoonnummer in.")
     return _printed(Batch(CardKind.NOT_AT_HOME, asked.day, phone))
 

@@ -10,7 +10,7 @@ from service.signals.schemas import SignalForm
 
 _SHAPES: dict[type, Shape] = {WholeNumber: Shape.WHOLE, Day: Shape.DAY, Flag: Shape.FLAG}
 # Codes that people write with spaces or dashes between.
-_MARKS = frozenset({"postcode", "telefoonnummer"})
+_MARKS = frozenset({"postcode"})
 _IN_CENTS = "InCenten"
 
 

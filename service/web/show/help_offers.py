@@ -9,7 +9,7 @@ from uuid import UUID
 from service.errors import Fault
 from service.help.catalogue import HelpDesk, Kept
 from service.help.offer import HelpOffer, OfferKind, Remark, remarks_on
-from service.messages.schemas import PHONE
+from service.phone_numbers import OFFICE_SHAPE
 from service.web.dates import in_dutch, typed_day
 from service.web.help_words import OFFER_KIND
 from service.web.show.agreements import line_mistake
@@ -123,7 +123,7 @@ def desk_form(desk: HelpDesk) -> OfferForm:
 def _desk_mistakes(form: OfferForm) -> Iterator[Mistake]:
     if line_mistake(form.text("contact")) or len(form.text("contact")) > 25:
         yield Mistake("contact", "Vul een naam in van ten hoogste 25 letters, zoals Noor van het stadhuis.")
-    if not re.fullmatch(PHONE, form.text("telefoon")):
+    if not re.fullmatch(OFFICE_SHAPE, form.text("telefoon")):
         yield Mistake("telefoon", _NUMBER)
     if not form.text("uren") or line_mistake(form.text("uren")):
         yield Mistake("uren", "Vul in wanneer iemand kan bellen.")

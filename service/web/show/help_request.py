@@ -91,7 +91,6 @@ def _subject(form: RequestForm) -> tuple[Subject | None, tuple[Mistake, ...]]:
 def _document(form: RequestForm) -> dict[str, Any]:
     spelled = form.typed | {
         "postcode": form.text("postcode").replace(" ", "").upper(),
-        "telefoonnummer": re.sub(r"[ ()-]", "", form.text("telefoonnummer")),
     }
     known: dict[str, Any] = {name: text for name, text in spelled.items() if text or name in {"achternaam", "postcode"}}
     if re.fullmatch(r"[0-9]{1,5}", form.text("huisnummer")):

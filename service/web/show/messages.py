@@ -15,7 +15,7 @@ from service.messages.kind import MessageChannel
 from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
 from service.messages.safe_contact import ContactSafety
-from service.messages.schemas import PHONE, PLACE, STREET
+from service.messages.schemas import PLACE, STREET
 from service.messages.standing import last_answers
 from service.messages.status import (
     AppointmentPlace,
@@ -27,6 +27,7 @@ from service.messages.status import (
 )
 from service.messages.tables import Appointment, ContactSafetyRow, Message
 from service.messages.template import MessageSituation, Template, situation_of, suited
+from service.phone_numbers import OFFICE_SHAPE
 from service.policy.model import Channel
 from service.referrals.deadlines import THREATENING
 from service.referrals.tables import Referral
@@ -137,7 +138,7 @@ def message_form(referral: Referral) -> Form:
     return Form("berichten/voorbeeld", "Bericht maken", "Voorbeeld bekijken", (
         Field("sjabloon", "Welk bericht?", SELECT, tuple(_by_channel(referral)), "Kies een bericht."),
         Field("telefoon", "Op welk nummer kan de inwoner u bellen?", TEXT, missing="Vul een telefoonnummer in.",
-              shape=PHONE, hint="Uw eigen nummer, bijvoorbeeld 0612345678."),
+              shape=OFFICE_SHAPE, hint="Uw eigen nummer, bijvoorbeeld 0612345678."),
         LARGE_TYPE,
     ), ("U ziet eerst wat de inwoner krijgt, en wanneer. Noemt de tekst een afspraak? Leg die dan eerst vast.",))
 
