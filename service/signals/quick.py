@@ -11,7 +11,8 @@ import msgspec
 from marshmallow import Schema
 from msgspec import Meta
 
-from service.forms import Code, Day, EmailAddress, Flag, Part, PhoneNumber, Several, Text, WholeNumber
+from service.forms import Code, Day, Flag, Part, Several, Text, WholeNumber
+from service.http.contact_fields import EmailAddress, PhoneNumber
 from service.phone_numbers import PLAIN
 from service.signals.assemble import report_of
 from service.signals.report import Report

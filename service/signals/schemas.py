@@ -11,7 +11,8 @@ from typing import Any
 from marshmallow import ValidationError
 
 from service.errors import Fault, InvalidInput
-from service.forms import Code, Day, EmailAddress, Flag, Form, Part, PhoneNumber, Several, Text, WholeNumber, faults_of
+from service.forms import Code, Day, Flag, Form, Part, Several, Text, WholeNumber, faults_of
+from service.http.contact_fields import EmailAddress, PhoneNumber
 from service.rules.facts import (
     Arrangement,
     Concern,

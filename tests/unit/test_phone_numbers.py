@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from marshmallow import ValidationError
 
-from service.forms import PhoneNumber
+from service.http.contact_fields import PhoneNumber
 from service.phone_numbers import OFFICE_SHAPE, dialled, resident_number
 
 

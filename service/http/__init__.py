@@ -1,0 +1,1 @@
+"""What stands between a request and the use cases: the field types of forms that need more than a pattern."""

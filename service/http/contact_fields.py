@@ -1,0 +1,40 @@
+"""Field types of how a person is reached: an e-mail address, a telephone number."""
+
+from typing import Any
+
+from marshmallow import ValidationError
+from marshmallow.validate import Email as EmailShape
+
+from service import phone_numbers
+from service.forms import Text
+
+
+class EmailAddress(Text):
+    """An e-mail address as in RFC 5321, at most 254 characters."""
+
+    _check = EmailShape()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(254, metadata={"format": "email"}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return self._check(text)
+        except ValidationError:
+            raise ValidationError([("ongeldigFormaat", "Verwacht een e-mailadres, zoals naam@voorbeeld.nl.")]) from None
+
+
+class PhoneNumber(Text):
+    """The telephone number of a resident, as people write one; loads to the number without what is easy on the eye."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            phone_numbers.LONGEST, phone_numbers.RESIDENT_SHAPE, phone_numbers.RESIDENT_HINT, **kwargs,
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        number = phone_numbers.resident_number(super()._deserialize(value, attr, data, **kwargs))
+        if number is None:
+            raise ValidationError([("ongeldigFormaat", self.hint)])
+        return number
