@@ -110,13 +110,18 @@ SIGNAL = (
 JUDGING = (
     CodeList("Verdict", "oordeel", OURS, entries(
         ("toegestaan", "De wet staat delen toe; het signaal gaat naar de gemeente."),
-        ("geweigerd", "De wet staat delen niet toe. Er is niets bewaard."),
+        ("geweigerd", "Delen mag niet, of past niet bij een afspraak: zie aard. Er is niets bewaard."),
         ("nietOpgepakt", "De wet staat delen toe, maar het beleid van de gemeente pakt dit niet op."),
         ("mensBeslist", "Een medewerker van de gemeente kijkt eerst; het signaal staat op de triage."),
     )),
     CodeList("Outcome", "uitkomst", OURS, entries(
         ("voldaan", "Aan de voorwaarde is voldaan."), ("nietVoldaan", "Aan de voorwaarde is niet voldaan."),
         ("onbekend", "Dit is niet te zeggen, bijvoorbeeld omdat er geen toestemming is."),
+    )),
+    CodeList("Nature", "aard", OURS, entries(
+        ("wet", "De voorwaarde staat in de tekst van de wet."),
+        ("lezing", "De voorwaarde is onze lezing van een woord in de wet. Wie de wet anders leest, komt anders uit."),
+        ("afspraak", "De voorwaarde is een afspraak of een gebruik in de praktijk. Zij staat niet in de wet."),
     )),
     CodeList("TermKind", "termijn.soort", "Wgs artikel 4 en 4a; Wmo 2015, artikel 2.3.2", entries(
         ("eersteGesprek", "De laatste dag voor het eerste gesprek over schulden."),

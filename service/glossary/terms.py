@@ -65,18 +65,20 @@ JUDGING = (
          OURS),
     Term("provision version", "regelversie", "De naam van de regel waarmee is beoordeeld: wet, artikel en begindatum.",
          OURS),
-    Term("condition", "voorwaarde", "Eén vraag van de wet aan het signaal. Elke voorwaarde wordt altijd gevraagd.",
+    Term("condition", "voorwaarde", "Eén vraag aan het signaal, uit de wet, een lezing daarvan of een afspraak. Elke "
+         "voorwaarde wordt altijd gevraagd.", OURS),
+    Term("finding", "bevinding", "Het antwoord op één voorwaarde, met bron, uitleg, aard en de tekst die is gelezen.",
          OURS),
-    Term("finding", "bevinding", "Het antwoord op één voorwaarde, met bron, uitleg en de tekst die is gelezen.", OURS),
-    Term("text seen", "tekst gezien", "Welke versie van een wettekst is gelezen, en waar een latere versie niet is "
-         "gelezen.", OURS),
+    Term("nature", "aard", "Waar een bevinding op rust: de tekst van de wet, een lezing van een woord daarin, of een "
+         "afspraak. Een weigering om een lezing of een afspraak alleen is geen verbod van de wet.", OURS),
+    Term("text seen", "tekst gezien", "Welke versie van een wettekst is gelezen, en waar.", OURS),
     Term("assessment", "beoordeling", "Alle bevindingen samen met het oordeel, de bestemmingen en een wegwijzer.",
          OURS),
     Term("verdict", "oordeel", "Of het signaal mag worden doorgegeven: toegestaan, geweigerd, niet opgepakt, of een "
          "mens beslist.", OURS),
     Term("outcome", "uitkomst", "Het antwoord op een voorwaarde. Onbekend telt nooit als ja of als nee.", OURS),
-    Term("refusal", "weigering", "De wet staat delen niet toe. Er blijft alleen een telling over, zonder persoon.",
-         OURS),
+    Term("refusal", "weigering", "Aan een voorwaarde is niet voldaan: van de wet, van een lezing daarvan of van een "
+         "afspraak. Er blijft alleen een telling over, zonder persoon.", OURS),
     Term("signpost", "wegwijzer", "Waar iemand terecht kan als deze dienst het signaal niet mag doorgeven.", OURS),
     Term("destination", "bestemming", "Waar een signaal heen gaat: schuldhulp of wijkteam.", "Wgs artikel 3; Wmo 2015"),
     Term("statutory term", "termijn", "De laatste dag die de wet geeft voor de volgende stap.",

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from service.rules.certainty import Certainty, Nature, without_law
 from service.rules.facts import Concern, Destination, Ground, Kind
 from service.rules.reading import Reading
 
@@ -40,15 +41,6 @@ class Verdict(StrEnum):
     PERSON_DECIDES = "mensBeslist"
 
 
-class Certainty(StrEnum):
-    """How the words behind a condition were established."""
-
-    TEXT = "gelezen in de wettekst"
-    QUOTATIONS = "gelezen in gelijkluidende aanhalingen, niet in de officiële tekst"
-    GUIDANCE = "uitleg van overheid of sector, geen wettekst"
-    INTERPRETATION = "lezing van de wettekst door de makers van deze dienst"
-
-
 class TermKind(StrEnum):
     FIRST_TALK = "eersteGesprek"
     DECISION = "besluit"
@@ -67,15 +59,16 @@ class SignpostCode(StrEnum):
 class Citation:
     """Where a condition stands: the law, the article to the letter, and exactly which text was read.
 
-    `text_seen` is said to corporations and courts, so it must tell in plain Dutch where a later version was not read.
+    `text_seen` is said to corporations and courts. What the authors could not establish stands in `unverified`, which
+    only `docs/wet.md` shows.
     """
 
     law: str
     article: str
     text_seen: str
     certainty: Certainty
-    later_version_unread: bool = False
     text_file: str | None = None
+    unverified: str = ""
 
     @property
     def source(self) -> str:
@@ -114,6 +107,7 @@ class Finding(Struct, frozen=True):
     outcome: Outcome
     source: str
     explanation: str
+    nature: Nature
     text_seen: str
 
 
@@ -131,8 +125,9 @@ class Condition(Generic[FactsT]):
 
     def __post_init__(self) -> None:
         sentences = {YES: self.explanations.yes, NO: self.explanations.no, UNKNOWN: self.explanations.unknown}
+        cited = self.citation
         object.__setattr__(self, "findings", {
-            outcome: Finding(self.key, outcome, self.citation.source, sentence, self.citation.text_seen)
+            outcome: Finding(self.key, outcome, cited.source, sentence, cited.certainty.nature, cited.text_seen)
             for outcome, sentence in sentences.items()
         })
 
@@ -230,3 +225,13 @@ class Decision(Struct, frozen=True):
     def unmet(self) -> tuple[str, ...]:
         """The keys of the conditions that were not met."""
         return tuple(finding.condition for finding in self.findings if finding.outcome is NO)
+
+    @property
+    def unmet_natures(self) -> frozenset[Nature]:
+        """Of what kinds the conditions are that were not met: law, a reading of it, an arrangement."""
+        return frozenset(finding.nature for finding in self.findings if finding.outcome is NO)
+
+    @property
+    def refused_without_law(self) -> bool:
+        """Refused by a reading or an arrangement only: no condition of the text of the law itself is unmet."""
+        return self.verdict is Verdict.REFUSED and without_law(self.unmet_natures)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from service.rules.core import Decision, Destined, Finding, Signpost, Term
+from service.rules.core import Citation, Decision, Destined, Finding, Signpost, Term
+from service.rules.registry import citations_of
 
 
 def document(decision: Decision) -> dict[str, Any]:
@@ -19,12 +20,30 @@ def document(decision: Decision) -> dict[str, Any]:
     return shown
 
 
+def cited(provision_id: str, findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Stored findings with what is known now about the text of their conditions: its nature and which text was read.
+
+    The words of a version of the rules never change, so this may be said of an old decision. Answer, sentence and
+    source stay as they were stored, and so does everything of a version or a condition that is no longer known.
+    """
+    citations = citations_of(provision_id)
+    return [_cited(finding, citations.get(finding["voorwaarde"])) for finding in findings]
+
+
+def _cited(finding: dict[str, Any], citation: Citation | None) -> dict[str, Any]:
+    if citation is None:
+        return finding
+    stored = {name: value for name, value in finding.items() if name not in {"aard", "tekstGezien"}}
+    return stored | {"aard": citation.certainty.nature.value, "tekstGezien": citation.text_seen}
+
+
 def _finding(finding: Finding) -> dict[str, object]:
     return {
         "voorwaarde": finding.condition,
         "uitkomst": finding.outcome.value,
         "bron": finding.source,
         "uitleg": finding.explanation,
+        "aard": finding.nature.value,
         "tekstGezien": finding.text_seen,
     }
 

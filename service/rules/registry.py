@@ -1,13 +1,14 @@
 """Which version of the rules holds on which day. No fall-through: a day before the first version is an error."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, TypeVar, overload
 
 from service.errors import NoLawInForce
 from service.rules.assess import assess
 from service.rules.calendar import require_supported
-from service.rules.core import Decision, Provision
+from service.rules.core import Citation, Decision, Provision
 from service.rules.dutch import day
 from service.rules.facts import DoorFacts, Kind, RentFacts
 from service.rules.reading import STATUTORY, Reading
@@ -54,3 +55,11 @@ def judge(facts: RentFacts | DoorFacts, on: date, reading: Reading = STATUTORY) 
     if isinstance(facts, RentFacts):
         return assess(choose(RENT_ARREARS, on), facts, on, reading)
     return assess(choose(BEHIND_THE_DOOR, on), facts, on, reading)
+
+
+@lru_cache(maxsize=64)
+def citations_of(provision_id: str) -> Mapping[str, Citation]:
+    """What each condition of a version of the rules rests on; nothing for a version that this service does not know."""
+    provisions: tuple[Provision[Any], ...] = (*RENT_ARREARS, *BEHIND_THE_DOOR)
+    conditions = next((one.conditions for one in provisions if one.id == provision_id), ())
+    return {condition.key: condition.citation for condition in conditions}

@@ -26,6 +26,7 @@ ELSEWHERE_UNVERIFIED = (
     "Van de handreiking van AP en VNG zijn 3.3 (terugkoppeling), 7.5 (bsn) en 7.6 (bewaren) niet gelezen.",
     "De bewaartermijn voor signalen in de selectielijst voor gemeenten is niet gevonden.",
     "De stand in november 2026 van Wams, Wet proactieve dienstverlening SZW en Cyberbeveiligingswet is onbekend.",
+    "Uitspraken over de ouderdom van een signaal (Rotterdam, Den Haag) zijn alleen uit vakpublicaties bekend.",
     "Het nummer van de uitspraak van het gerechtshof Den Haag van 18 maart 2025 is niet gevonden.",
     "Een uitspraak van de Hoge Raad over artikel 2 van het Besluit is niet gevonden.",
     "De Wgs omschrijft het begrip werkdag niet.",
@@ -70,9 +71,12 @@ def _condition(condition: Condition[Any]) -> str:
 
 
 def _source(citation: Citation, words: Words) -> Iterator[str]:
-    yield f"- Bron: {citation.source} ({citation.certainty})"
+    yield f"- Bron: {citation.source}"
+    yield f"- Aard: `{citation.certainty.nature}` ({citation.certainty})"
     yield f"- Tekst: “{words.text}”" if words.verbatim else f"- Omschrijving, geen aanhaling: {words.text}"
     yield f"- Gezien: {citation.text_seen}"
+    if citation.unverified:
+        yield f"- Niet vastgesteld: {citation.unverified}"
 
 
 def _term(rule: TermRule) -> str:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from marshmallow import Schema, fields
 
+from service.rules.certainty import Nature
 from service.rules.core import Outcome, SignpostCode, TermKind, Verdict
 from service.rules.facts import Destination, Ground, Kind
 from service.signals.status import SignalStatus
@@ -21,6 +22,10 @@ class FindingAnswer(Schema):
     uitkomst = fields.String(required=True, metadata=codes_of(Outcome))
     bron = fields.String(required=True)
     uitleg = fields.String(required=True)
+    aard = fields.String(metadata={**codes_of(Nature), "description": (
+        "Waar de voorwaarde op rust: de tekst van de wet, een lezing van een woord daarin, of een afspraak. "
+        "Een beoordeling die eerder is bewaard, kan dit veld missen."
+    )})
     tekstGezien = fields.String(required=True)  # noqa: N815
 
 

@@ -23,9 +23,8 @@ from service.signals.judge import judge
 from service.signals.matching import household_value
 from service.signals.report import Report
 from service.signals.search import keys_of
-from service.signals.spelled import Spelled, json_text, spelled
+from service.signals.spelled import Spelled, json_text, spelled, whole_decision
 from service.signals.status import SignalStatus
-from service.signals.tables import whole_decision
 from service.vault import Vault
 
 REFUSED_INPUT = "ongeldigeInvoer"

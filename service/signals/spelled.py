@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from service.rules.core import Decision
+from service.rules.explain import cited
 from service.rules.explain import document as decision_document
 
 FINDINGS = "bevindingen"
@@ -32,6 +33,15 @@ def spelled(decision: Decision) -> Spelled:
     findings = document[FINDINGS]
     kept = {name: value for name, value in document.items() if name != FINDINGS}
     return Spelled(document, json_text(document), json_text(kept), json_text(findings), finding_set_id(findings))
+
+
+def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
+    """A stored decision with its findings back in their place."""
+    found = cited(decision["regelversie"], findings)
+    return {
+        name: found if name == FINDINGS else decision[name]
+        for name in ("oordeel", "regelversie", FINDINGS, *decision) if name == FINDINGS or name in decision
+    }
 
 
 def finding_set_id(findings: list[dict[str, Any]]) -> bytes:

@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from service.db import Base
-from service.signals.spelled import FINDINGS
+from service.signals.spelled import whole_decision
 from service.vault import SEALED
 
 
@@ -108,14 +108,6 @@ class SignalSearch(Base):
 
     signal_id: Mapped[UUID] = mapped_column(primary_key=True)
     tokens: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
-
-
-def whole_decision(decision: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
-    """A stored decision with its findings back in their place."""
-    return {
-        name: findings if name == FINDINGS else decision[name]
-        for name in ("oordeel", "regelversie", FINDINGS, *decision) if name == FINDINGS or name in decision
-    }
 
 
 class Consent(Base):

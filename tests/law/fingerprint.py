@@ -1,4 +1,7 @@
-"""One hash of everything a provision decides with: its words, its questions, its terms and the groups of worries."""
+"""One hash of everything a provision decides with: its words, its questions, its terms and the groups of worries.
+
+`substance` leaves out what is only said about the text: which version was read, how sure that is, what was not found.
+"""
 
 import hashlib
 import inspect
@@ -21,17 +24,27 @@ _BEHIND = (
 
 
 def fingerprint(provision: Provision[Any]) -> str:
-    written = json.dumps([_plain(provision), _plain(_BEHIND)], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:16]
+    return _hash(provision)
 
 
-def _plain(value: Any) -> Any:
+def substance(provision: Provision[Any]) -> str:
+    """What judges and what is said of the answer: it stays the same when only a citation is renewed."""
+    return _hash(provision, frozenset({"citation", "unverified"}))
+
+
+def _hash(provision: Provision[Any], left_out: frozenset[str] = frozenset()) -> str:
+    plain = [_plain(provision, left_out), _plain(_BEHIND, left_out)]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plain(value: Any, left_out: frozenset[str]) -> Any:
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.name not in _WORKED_OUT}
+        names = {one.name for one in fields(value)} - _WORKED_OUT - left_out
+        return {name: _plain(getattr(value, name), left_out) for name in names}
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): _plain(one, left_out) for key, one in value.items()}
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(one, left_out) for one in value]
     if isinstance(value, frozenset):
         return sorted(map(str, value))
     if callable(value):

@@ -1,15 +1,15 @@
 """Besluit gemeentelijke schuldhulpverlening, article 2, version of 1 January 2021: the landlord signals rent arrears.
 
-The first version in the service: no older text was read, and early warning became a municipal task on that day.
-A version of this Besluit from 1 January 2024 exists and was not read; every finding that rests on it says so.
+The first version in the service: early warning became a municipal task on that day. The words of article 2 are the
+same in the texts of 2021, 2024 and 2026, so this version still holds; the text of 2026 is the one cited.
 """
 
 from datetime import date
 
+from service.rules.certainty import Certainty
 from service.rules.core import (
     NO,
     YES,
-    Certainty,
     Citation,
     Condition,
     Explanations,
@@ -23,18 +23,18 @@ from service.rules.regulations import wgs_artikel_4_2021_01_01 as wgs
 
 VALID_FROM = date(2021, 1, 1)
 
-_NEWER = "Er bestaat een tekst vanaf 1 januari 2024; die is niet gelezen."
-_READ = f"Stb. 2020, 240 (BWBR0043850), geldend vanaf 1 januari 2021, gelezen in de officiële publicatie. {_NEWER}"
-_QUOTED = (
-    "Stb. 2020, 240 (BWBR0043850), geldend vanaf 1 januari 2021; dit onderdeel is alleen gelezen in gelijkluidende "
-    f"aanhalingen, niet in de officiële publicatie. {_NEWER}"
+_FILE = "BWBR0043850-2026-01-01.txt"
+_SEEN = (
+    "Besluit gemeentelijke schuldhulpverlening (BWBR0043850), tekst geldend vanaf 1 januari 2026, gelezen in "
+    "legalize-dev/legalize-nl, een openbare spiegel van wetten.overheid.nl; in de teksten van 2021 en 2024 luidt dit "
+    "artikel hetzelfde"
 )
+_UNVERIFIED = "De officiële bladzijde zelf en een tekst van na 1 januari 2026 zijn niet gelezen."
 
 
 def _article(article: str, certainty: Certainty = Certainty.TEXT) -> Citation:
-    seen = _QUOTED if certainty is Certainty.QUOTATIONS else _READ
     law = "Besluit gemeentelijke schuldhulpverlening"
-    return Citation(law, article, seen, certainty, later_version_unread=True, text_file="BWBR0043850-2021-01-01.txt")
+    return Citation(law, article, _SEEN, certainty, text_file=_FILE, unverified=_UNVERIFIED)
 
 
 def _agreement(facts: RentFacts) -> Outcome:
@@ -85,9 +85,9 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
             "Landelijk Convenant Vroegsignalering",
             "afspraak vooraf tussen verhuurder en gemeente (geen wetsartikel)",
             "Vragen en antwoorden vroegsignalering door verhuurders op volkshuisvestingnederland.nl en toelichting "
-            "op het convenant. Het model van de overeenkomst is niet gelezen; of het Besluit gemeentelijke "
-            "schuldhulpverlening hierover een eigen artikel heeft, is niet vastgesteld.",
+            "op het convenant. Het Besluit gemeentelijke schuldhulpverlening zelf vraagt geen overeenkomst.",
             Certainty.GUIDANCE,
+            unverified="Het model van de overeenkomst is niet gelezen.",
         ),
         paraphrased("Een verhuurder geeft een achterstand door als hij dat vooraf met de gemeente heeft afgesproken."),
         _agreement,
@@ -165,7 +165,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "schriftelijkeHerinnering",
-        _article("artikel 2, onder c", Certainty.QUOTATIONS),
+        _article("artikel 2, onder c"),
         quoted(
             "de huurder ten minste eenmaal een schriftelijke herinnering heeft gestuurd over de betalingsachterstand"
         ),
@@ -179,7 +179,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "aanbodGegevensdeling",
-        _article("artikel 2, onder d", Certainty.QUOTATIONS),
+        _article("artikel 2, onder d"),
         quoted(
             "bij die schriftelijke herinnering heeft aangeboden om met schriftelijke toestemming van de huurder zijn "
             "contactgegevens aan het college te verstrekken"
@@ -194,7 +194,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "geenBezwaar",
-        _article("artikel 2, onder d", Certainty.QUOTATIONS),
+        _article("artikel 2, onder d"),
         quoted("de huurder daarop niet afwijzend heeft gereageerd"),
         _no_objection,
         Explanations(
@@ -210,9 +210,9 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
             "Algemene verordening gegevensbescherming",
             "artikel 5, eerste lid, onder c, volgens de handreiking van AP en VNG",
             "Handreiking van de Autoriteit Persoonsgegevens en de VNG, gelezen in de samenvatting van de NVVK "
-            "(december 2021). De hoofdstukken over terugkoppeling, burgerservicenummer en bewaren zijn niet "
-            "gelezen.",
+            "(december 2021).",
             Certainty.GUIDANCE,
+            unverified="De handreiking zelf is niet gelezen, alleen de samenvatting.",
         ),
         paraphrased("Een signaal is niet nodig zolang een betalingsregeling loopt en wordt nagekomen."),
         _no_kept_arrangement,
@@ -234,9 +234,9 @@ PROVISION = Provision(
     signposts=(),
     terms=(wgs.SIGNAL, wgs.THREAT),
     unverified=(
-        "De tekst van het Besluit vanaf 1 januari 2024 en de artikelen na artikel 2 zijn niet gelezen.",
-        "Uitspraken en artikelen uit 2024 en 2025 halen artikel 2 ongewijzigd aan; dat is geen bewijs van de tekst.",
-        "Of het Besluit eigen regels heeft over bewaren, overeenkomst of terugkoppeling, is niet vastgesteld.",
+        "De tekst van 2026 is gelezen in een spiegel, niet op de officiële bladzijde.",
+        "De nota van toelichting bij artikel 2 is niet gelezen. Het Besluit zegt niet wat schriftelijk is.",
+        "Het Besluit zegt niet of een telefoonnummer en een e-mailadres contactgegevens zijn.",
         "Wat het model van het Landelijk Convenant Vroegsignalering over gegevens zegt, is niet gelezen.",
         "Signalen uit landelijke proeven (Wgs artikel 10), zoals hypotheek of belasting, zijn niet opgenomen.",
     ),

@@ -2,16 +2,16 @@
 
 No single article governs these signals; the provision is named after the one it turns on. The first version in the
 service begins on 1 January 2021 beside that of rent arrears. Only the texts of 1 July 2026 (Wmo 2015) and 1 September
-2026 (UAVG) were read; every finding says so.
+2026 (UAVG) were read; every finding names the text.
 """
 
 from datetime import date
 
+from service.rules.certainty import Certainty
 from service.rules.core import (
     NO,
     UNKNOWN,
     YES,
-    Certainty,
     Citation,
     Condition,
     Destined,
@@ -36,7 +36,7 @@ _MAY_CONSENT = frozenset({ConsentGiver.RESIDENT, ConsentGiver.REPRESENTATIVE})
 
 
 def _uavg(article: str, certainty: Certainty = Certainty.TEXT) -> Citation:
-    return Citation(uavg.LAW, article, uavg.SEEN, certainty, text_file=uavg.FILE)
+    return Citation(uavg.LAW, article, uavg.SEEN, certainty, uavg.FILE, uavg.UNVERIFIED)
 
 
 def _agreement(facts: DoorFacts) -> Outcome:
@@ -79,10 +79,10 @@ CONDITIONS: tuple[Condition[DoorFacts], ...] = (
         Citation(
             "Overeenkomst tussen corporatie en gemeente",
             "afspraak vooraf (geen wetsartikel)",
-            "Voor signalen achter de voordeur is geen wettelijke plicht tot een overeenkomst gevonden. De eis is "
-            "een keuze van deze dienst, omdat beide partijen moeten kunnen laten zien wie waarvoor "
-            "verantwoordelijk is.",
-            Certainty.INTERPRETATION,
+            "Geen wetstekst. De eis is een keuze van deze dienst, omdat beide partijen moeten kunnen laten zien wie "
+            "waarvoor verantwoordelijk is.",
+            Certainty.CHOICE,
+            unverified="Een wettelijke plicht tot een overeenkomst voor signalen achter de voordeur is niet gevonden.",
         ),
         paraphrased("Corporatie en gemeente spreken vooraf af dat zij deze signalen uitwisselen."),
         _agreement,
@@ -128,7 +128,9 @@ CONDITIONS: tuple[Condition[DoorFacts], ...] = (
     ),
     Condition(
         "toestemmingDoorBetrokkene",
-        Citation(wmo.LAW, "artikel 1.1.1, eerste en tweede lid", wmo.SEEN, Certainty.TEXT, text_file=wmo.FILE),
+        Citation(
+            wmo.LAW, "artikel 1.1.1, eerste en tweede lid", wmo.SEEN, Certainty.TEXT, wmo.FILE, wmo.UNVERIFIED,
+        ),
         quoted(
             "persoon of rechtspersoon die een cliënt vertegenwoordigt die niet in staat kan worden geacht tot een "
             "redelijke waardering van zijn belangen ter zake"

@@ -1,14 +1,16 @@
 """UAVG, articles 31 to 33: data about offences. Only the version of 1 September 2026 was read."""
 
-from service.rules.core import NO, YES, Certainty, Citation, Condition, Explanations, Outcome, quoted
+from service.rules.certainty import Certainty
+from service.rules.core import NO, YES, Citation, Condition, Explanations, Outcome, quoted
 from service.rules.facts import OFFENCE, DoorFacts
 
 LAW = "Uitvoeringswet Algemene verordening gegevensbescherming"
 FILE = "BWBR0040940-2026-09-01.txt"
 SEEN = (
     "Uitvoeringswet Algemene verordening gegevensbescherming, tekst geldend vanaf 1 september 2026 (BWBR0040940), "
-    "gelezen in MinBZK/regelrecht-corpus; oudere teksten zijn niet gelezen"
+    "gelezen in MinBZK/regelrecht-corpus"
 )
+UNVERIFIED = "Oudere teksten zijn niet gelezen."
 
 
 def _no_offence(facts: DoorFacts) -> Outcome:
@@ -17,7 +19,7 @@ def _no_offence(facts: DoorFacts) -> Outcome:
 
 NO_OFFENCE: Condition[DoorFacts] = Condition(
     "geenStrafbaarFeit",
-    Citation(LAW, "artikel 31", SEEN, Certainty.TEXT, text_file=FILE),
+    Citation(LAW, "artikel 31", SEEN, Certainty.TEXT, FILE, UNVERIFIED),
     quoted(
         "Onverminderd artikel 10 van de verordening mogen persoonsgegevens van strafrechtelijke aard alleen worden "
         "verwerkt voor zover dit krachtens de artikelen 32 en 33 is toegestaan."

@@ -1,12 +1,13 @@
 """Wet maatschappelijke ondersteuning 2015, article 2.3.2: the inquiry after a report of a need for support.
 
-Only the version of 1 July 2026 was read. The service applies it from its own first day, and says so on every receipt.
+Only the version of 1 July 2026 was read. The service applies it from its own first day; every receipt names that text.
 """
 
 from datetime import date
 from functools import lru_cache
 
-from service.rules.core import Certainty, Citation, Destined, Term, TermKind, TermRule, quoted
+from service.rules.certainty import Certainty
+from service.rules.core import Citation, Destined, Term, TermKind, TermRule, quoted
 from service.rules.facts import Concern, Destination, Ground
 from service.rules.terms import days_after, decree_note, weeks_after
 
@@ -14,8 +15,9 @@ VALID_FROM = date(2021, 1, 1)
 FILE = "BWBR0035362-2026-07-01.txt"
 SEEN = (
     "Wet maatschappelijke ondersteuning 2015, tekst geldend vanaf 1 juli 2026 (BWBR0035362), gelezen in "
-    "MinBZK/regelrecht-corpus; oudere teksten zijn niet gelezen"
+    "MinBZK/regelrecht-corpus"
 )
+UNVERIFIED = "Oudere teksten zijn niet gelezen."
 LAW = "Wet maatschappelijke ondersteuning 2015"
 
 INQUIRY_WEEKS = 6
@@ -28,7 +30,7 @@ SUPPORT_SOURCE = "Wmo 2015 artikel 2.3.2, derde lid"
 INQUIRY = TermRule(
     TermKind.INQUIRY,
     "Wmo 2015 artikel 2.3.2",
-    Citation(LAW, "artikel 2.3.2, eerste lid", SEEN, Certainty.TEXT, text_file=FILE),
+    Citation(LAW, "artikel 2.3.2, eerste lid", SEEN, Certainty.TEXT, FILE, UNVERIFIED),
     quoted("Indien bij het college melding wordt gedaan van een behoefte aan maatschappelijke ondersteuning, voert het "
            "college in samenspraak met degene door of namens wie de melding is gedaan en waar mogelijk met de "
            "mantelzorger of mantelzorgers dan wel diens vertegenwoordiger, zo spoedig mogelijk, doch uiterlijk "

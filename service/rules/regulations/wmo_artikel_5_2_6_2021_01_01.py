@@ -1,8 +1,9 @@
 """Wmo 2015, article 5.2.6: suspected violence or abuse may be told to Veilig Thuis, and to nobody else this way."""
 
-from service.rules.core import NO, YES, Certainty, Citation, Condition, Explanations, Outcome, quoted
+from service.rules.certainty import Certainty
+from service.rules.core import NO, YES, Citation, Condition, Explanations, Outcome, quoted
 from service.rules.facts import SAFETY, DoorFacts
-from service.rules.regulations.wmo_artikel_2_3_2_2021_01_01 import FILE, LAW, SEEN
+from service.rules.regulations.wmo_artikel_2_3_2_2021_01_01 import FILE, LAW, SEEN, UNVERIFIED
 
 
 def _no_violence(facts: DoorFacts) -> Outcome:
@@ -11,7 +12,7 @@ def _no_violence(facts: DoorFacts) -> Outcome:
 
 NO_VIOLENCE: Condition[DoorFacts] = Condition(
     "geenVermoedenGeweld",
-    Citation(LAW, "artikel 5.2.6", SEEN, Certainty.INTERPRETATION, text_file=FILE),
+    Citation(LAW, "artikel 5.2.6", SEEN, Certainty.INTERPRETATION, FILE, UNVERIFIED),
     quoted(
         "kunnen aan Veilig Thuis deze inlichtingen desgevraagd of uit eigen beweging verstrekken zonder "
         "toestemming van degene die het betreft"

@@ -1,7 +1,7 @@
 """How old a signal is, in months, as courts ask it. Pure.
 
 Source: publications of lawyers on the policy of the court of Rotterdam (from 1 May 2024) and on the Court of Appeal in
-The Hague (18 March 2025); the rulings themselves were not read, and the receipt says so.
+The Hague (18 March 2025); the rulings themselves were not read, which `docs/wet.md` says.
 """
 
 from calendar import monthrange
@@ -14,8 +14,7 @@ TWO, SIX = 2, 6
 ABOUT_AGE = (
     "Volgens vakpublicaties wijst de rechtbank Rotterdam sinds 1 mei 2024 een vordering af als er minder dan twee "
     "maanden zitten tussen signaal en dagvaarding, en in beginsel ook als het signaal ouder is dan zes maanden. Het "
-    "gerechtshof Den Haag heeft de regel van zes maanden op 18 maart 2025 opzijgezet. De uitspraken zelf zijn voor dit "
-    "bewijs niet gelezen. De rechter beslist."
+    "gerechtshof Den Haag heeft de regel van zes maanden op 18 maart 2025 opzijgezet. De rechter beslist."
 )
 
 

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from service.rules.certainty import Nature
 from service.rules.core import Outcome, Verdict
 from service.rules.facts import Kind, Reaction
 from service.signals.answers import codes_of
@@ -116,8 +117,9 @@ class ProvedConditionAnswer(Schema):
     uitkomst = fields.String(required=True, metadata=codes_of(Outcome))
     uitleg = fields.String(required=True)
     bron = fields.String(required=True)
+    aard = fields.String(required=True, metadata={**codes_of(Nature), "description": "Waar de voorwaarde op rust."})
     tekstGezien = fields.String(required=True, metadata={  # noqa: N815
-        "description": "Welke tekst is gelezen, en of er een latere bestaat die niet is gelezen.",
+        "description": "Welke tekst is gelezen, en waar.",
     })
 
 
@@ -127,7 +129,6 @@ class ProvedJudgementAnswer(Schema):
     oordeel = fields.String(required=True, metadata=codes_of(Verdict))
     regelversie = fields.String(required=True)
     voorwaarden = fields.List(fields.Nested(ProvedConditionAnswer), metadata={"description": "Bij huurachterstand."})
-    nietVastgesteld = fields.List(fields.String(), metadata={"description": "Bij huurachterstand."})  # noqa: N815
 
 
 class SigningAnswer(Schema):

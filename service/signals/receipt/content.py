@@ -10,9 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from service import clock
-from service.rules.core import Outcome, Provision
+from service.rules.core import Outcome
 from service.rules.facts import Kind, Reaction
-from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.signals.receipt.age import age_document
 from service.signals.status import SignalStatus
 
@@ -148,19 +147,8 @@ def _judgement(judgement: dict[str, Any], *, with_conditions: bool) -> dict[str,
     shown = {"oordeel": judgement["oordeel"], "regelversie": judgement["regelversie"]}
     if not with_conditions:
         return shown
-    kept = ("voorwaarde", "uitkomst", "uitleg", "bron", "tekstGezien")
-    return shown | {
-        "voorwaarden": [{name: found[name] for name in kept} for found in judgement["bevindingen"]],
-        "nietVastgesteld": list(unverified(judgement["regelversie"])),
-    }
-
-
-def unverified(provision_id: str) -> tuple[str, ...]:
-    """What the makers could not establish about a version of the rules; a version never changes, so this may be said
-    of an old decision.
-    """
-    provisions: tuple[Provision[Any], ...] = (*RENT_ARREARS, *BEHIND_THE_DOOR)
-    return next((one.unverified for one in provisions if one.id == provision_id), ())
+    kept = ("voorwaarde", "uitkomst", "uitleg", "bron", "aard", "tekstGezien")
+    return shown | {"voorwaarden": [{name: found[name] for name in kept} for found in judgement["bevindingen"]]}
 
 
 def _signing(issue: Issue) -> dict[str, Any]:

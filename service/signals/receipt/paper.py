@@ -65,7 +65,6 @@ def _sheet(content: dict[str, Any], local: datetime) -> dict[str, Any]:
         "voorwaarden": _conditions(content["beoordeling"].get("voorwaarden", []), sources),
         "bronnen": sources,
         "regelversie": content["beoordeling"]["regelversie"],
-        "nietVastgesteld": content["beoordeling"].get("nietVastgesteld", [])[:1],
         "toelichting": content["toelichting"],
         "bewijsnummer": content["bewijsnummer"],
         "uitgegeven": words.received(content["uitgegeven"]),
