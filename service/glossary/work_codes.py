@@ -62,6 +62,7 @@ WORK = (
     )),
     CodeList("Match", "treffer", OURS, entries(
         ("precies", "De referentie, de achternaam of het adres is gelijk."),
+        ("ruimer", "Hetzelfde huisnummer, met een andere letter of toevoeging."),
         ("begin", "De achternaam begint met de eerste letters van de zoekterm."),
         ("klinktAls", "De achternaam klinkt als de zoekterm, zoals Meijer en Meyer."),
     )),

@@ -9,6 +9,20 @@ from service import phone_numbers
 from service.forms import Text
 
 
+class Surname(Text):
+    """A surname: printable text without spaces around it, with at least one letter."""
+
+    no_letter = (
+        "geenNaam", "Vul de achternaam van de huurder in. Wat hier staat heeft geen letters en is dus geen naam.",
+    )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not any(map(str.isalpha, text)):
+            raise ValidationError([self.no_letter])
+        return text
+
+
 class EmailAddress(Text):
     """An e-mail address as in RFC 5321, at most 254 characters."""
 

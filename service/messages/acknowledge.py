@@ -15,7 +15,7 @@ from service.messages.placeholders import Placeholder
 from service.messages.planning import Planned, plan
 from service.messages.posting import ready_to_arrive
 from service.messages.prepare import Office
-from service.messages.resident import name_of, recipient
+from service.messages.resident import name_of, recipient, salutation_of
 from service.messages.send import Written, plan_in
 from service.messages.standing import case_of, email_key_of, meant_of
 from service.messages.template import MessageSituation, templates_for
@@ -70,9 +70,9 @@ def acknowledge(
 
 
 def _values(heard: Heard, sender: str) -> dict[Placeholder, str]:
-    name = name_of(heard.person)
     return {
-        Placeholder.RESIDENT_NAME: name, Placeholder.RESIDENT_SALUTATION: name, Placeholder.ORGANISATION: sender,
+        Placeholder.RESIDENT_NAME: name_of(heard.person), Placeholder.RESIDENT_SALUTATION: salutation_of(heard.person),
+        Placeholder.ORGANISATION: sender,
         Placeholder.WORKER_NAME: heard.contact, Placeholder.WORKER_PHONE: heard.phone,
         Placeholder.REQUEST_NUMBER: heard.number,
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from service.messages.kind import MessageChannel
 
+NO_NAME = "bewoner"
 _PHONE = frozenset({MessageChannel.SMS, MessageChannel.WHATSAPP})
 
 
@@ -21,9 +22,15 @@ class Postal:
 
 
 def name_of(person: Mapping[str, Any]) -> str:
-    """For example: A. de Vries."""
+    """For example: A. de Vries. Without initials the prefix begins the name and has a capital: De Vries."""
     parts = (person.get("voorletters"), person.get("tussenvoegsels"), person["achternaam"])
-    return " ".join(part for part in parts if part)
+    name = " ".join(part for part in parts if part)
+    return name if person.get("voorletters") else name[:1].upper() + name[1:]
+
+
+def salutation_of(person: Mapping[str, Any]) -> str:
+    """How a message addresses the resident: by the name, or by no name where what was stored is none."""
+    return name_of(person) if any(map(str.isalpha, person["achternaam"])) else NO_NAME
 
 
 def house_number(place: Mapping[str, Any]) -> str:

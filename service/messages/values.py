@@ -12,7 +12,7 @@ from service.messages.kind import MessageChannel
 from service.messages.moments import local
 from service.messages.placeholders import Placeholder
 from service.messages.public import help_path, privacy_path
-from service.messages.resident import Postal, address_lines, name_of
+from service.messages.resident import Postal, address_lines, name_of, salutation_of
 from service.messages.status import PLACE_WORDS, AppointmentPlace
 from service.messages.tables import Appointment
 from service.partners.tables import Organisation
@@ -43,10 +43,9 @@ class Sender:
 
 
 def values_of(about: About, sender: Sender) -> dict[Placeholder, str]:
-    name = name_of(about.person)
     values = {
-        Placeholder.RESIDENT_NAME: name,
-        Placeholder.RESIDENT_SALUTATION: name,
+        Placeholder.RESIDENT_NAME: name_of(about.person),
+        Placeholder.RESIDENT_SALUTATION: salutation_of(about.person),
         Placeholder.RESIDENT_ADDRESS: ", ".join(address_lines(about.person, about.postal)),
         Placeholder.WORKER_NAME: sender.worker,
         Placeholder.WORKER_PHONE: sender.phone,

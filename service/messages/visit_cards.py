@@ -30,7 +30,7 @@ from service.messages.cards import (
 )
 from service.messages.compose import compose
 from service.messages.placeholders import Placeholder
-from service.messages.resident import address_lines, name_of
+from service.messages.resident import address_lines, name_of, salutation_of
 from service.messages.safe_contact import unsafe_because
 from service.messages.texts_in_use import text_in_use
 from service.messages.values import source_of
@@ -87,7 +87,7 @@ def _card(session: Session, batch: Batch, visit: Visit, actor: Caseworker) -> di
     assert person is not None, "who is erased gets no card"
     source = source_of(session, meeting.referral)
     values = {
-        Placeholder.RESIDENT_NAME: name_of(person), Placeholder.RESIDENT_SALUTATION: name_of(person),
+        Placeholder.RESIDENT_NAME: name_of(person), Placeholder.RESIDENT_SALUTATION: salutation_of(person),
         Placeholder.WORKER_NAME: actor.name, Placeholder.WORKER_PHONE: batch.phone,
         Placeholder.APPOINTMENT_DAY: DAY_BY_HAND, Placeholder.APPOINTMENT_TIME: TIME_BY_HAND,
         Placeholder.SIGNAL_SOURCE: source,

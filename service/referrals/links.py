@@ -24,6 +24,7 @@ from service.rules import duties
 from service.rules.facts import Concern, Destination, Ground
 from service.rules.reading import STATUTORY
 from service.rules.terms import working_days_after
+from service.signals.assemble import address_of
 from service.signals.receive import subject_context
 from service.signals.search import keys_of
 from service.signals.tables import Signal
@@ -98,11 +99,9 @@ def go_on(session: Session, vault: Vault, onward: Onward, actor: Actor, now: dat
 
 
 def _linked(vault: Vault, onward: Onward, referral_id: UUID, actor: Actor, now: datetime) -> ReferralLink:
-    link_id, address, asked = onward.id, onward.subject["adres"], onward.asked
-    keys = keys_of(
-        onward.subject["achternaam"], address["postcode"], address["huisnummer"], asked["kenmerk"] if asked else None,
-    )
-    kept = contact_data(onward.subject) | ({ASKED: asked} if asked else {})
+    link_id, person, asked = onward.id, onward.subject, onward.asked
+    keys = keys_of(person["achternaam"], address_of(person["adres"]), asked["kenmerk"] if asked else None)
+    kept = contact_data(person) | ({ASKED: asked} if asked else {})
     return ReferralLink(
         id=link_id, referral_id=referral_id, origin_id=onward.origin.referral_id, kind=onward.kind,
         on_day=onward.on_day, reason=onward.reason, subject=vault.seal(kept, link_context(link_id)),

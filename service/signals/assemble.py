@@ -19,13 +19,14 @@ def report_of(data: dict[str, Any]) -> Report:
     )
 
 
+def address_of(data: dict[str, Any]) -> Address:
+    return Address(data["postcode"], data["huisnummer"], data.get("huisletter"), data.get("huisnummertoevoeging"))
+
+
 def subject_of(data: dict[str, Any]) -> Subject:
-    address = data["adres"]
     return Subject(
         surname=data["achternaam"],
-        address=Address(
-            address["postcode"], address["huisnummer"], address.get("huisletter"), address.get("huisnummertoevoeging"),
-        ),
+        address=address_of(data["adres"]),
         initials=data.get("voorletters"),
         prefix=data.get("tussenvoegsels"),
         birth_date=data.get("geboortedatum"),

@@ -12,12 +12,14 @@ from marshmallow import Schema
 from msgspec import Meta
 
 from service.forms import Code, Day, Flag, Part, Several, Text, WholeNumber
-from service.http.contact_fields import EmailAddress, PhoneNumber
+from service.http.contact_fields import EmailAddress, PhoneNumber, Surname
 from service.phone_numbers import PLAIN
 from service.signals.assemble import report_of
 from service.signals.report import Report
 from service.signals.schemas import SignalForm, relation_faults
 
+_LETTER = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f]"
+"""The letters of nearly every name here; a name without any of them is for marshmallow."""
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 # An ordinary address; the less ordinary ones are for marshmallow.
 _EMAIL = rf"[0-9A-Za-z_+-]+(?:\.[0-9A-Za-z_+-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}"
@@ -82,6 +84,8 @@ def _type(field: Any) -> Any:
             found = Annotated[int, Meta(ge=field.low, le=field.high)]
         case EmailAddress():
             found = Annotated[str, Meta(max_length=field.max_length, pattern=rf"\A{_EMAIL}\Z")]
+        case Surname():
+            found = Annotated[str, Meta(max_length=field.max_length, pattern=rf"\A(?=.*{_LETTER})\S(?:.*\S)?\Z")]
         case PhoneNumber():
             found = Annotated[str, Meta(max_length=field.max_length, pattern=rf"\A{PLAIN}\Z")]
         case Text():

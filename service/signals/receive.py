@@ -224,8 +224,7 @@ def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
 
 
 def _search(report: Report, vault: Vault) -> list[int]:
-    address = report.subject.address
-    keys = keys_of(report.subject.surname, address.postcode, address.number, report.reference)
+    keys = keys_of(report.subject.surname, report.subject.address, report.reference)
     return vault.tokens(report.municipality_code, keys)
 
 

@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 
 from service.errors import Fault, InvalidInput
 from service.forms import Code, Day, Flag, Form, Part, Several, Text, WholeNumber, faults_of
-from service.http.contact_fields import EmailAddress, PhoneNumber
+from service.http.contact_fields import EmailAddress, PhoneNumber, Surname
 from service.rules.facts import (
     Arrangement,
     Concern,
@@ -48,7 +48,7 @@ class SubjectForm(Form):
 
     voorletters = Text(30, _TRIMMED, _NAME_HINT)
     tussenvoegsels = Text(30, _TRIMMED, _NAME_HINT)
-    achternaam = Text(200, _TRIMMED, _NAME_HINT, required=True)
+    achternaam = Surname(200, _TRIMMED, _NAME_HINT, required=True)
     geboortedatum = Day()
     adres = Part(AddressForm, required=True)
     telefoonnummer = PhoneNumber()

@@ -9,11 +9,14 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.signals.report import Address
+
 
 class Match(StrEnum):
     """How what was found fits what was asked, best first."""
 
     EXACT = "precies"
+    WIDER = "ruimer"
     PREFIX = "begin"
     SOUND = "klinktAls"
 
@@ -26,7 +29,9 @@ class KeyKind(StrEnum):
     SOUND = "search-sound"
     REFERENCE = "search-reference"
     POSTCODE = "search-postcode"
-    ADDRESS = "search-address"
+    HOUSE_NUMBER = "search-address"
+    """Postcode and number, whatever stands behind the number."""
+    ADDRESS = "search-whole-address"
 
 
 Key = tuple[KeyKind, str]
@@ -48,8 +53,14 @@ _SOUNDS = (
     ("eij", "y"), ("ij", "y"), ("ei", "y"), ("ey", "y"), ("ouw", "au"), ("auw", "au"), ("ou", "au"), ("oe", "u"),
     ("ae", "a"), ("z", "s"), ("v", "f"), ("gh", "g"), ("kh", "k"), ("rh", "r"),
 )
-_POSTCODE = re.compile(r"(?<!\w)([1-9]\d{3})\s?([A-Za-z]{2})(?!\w)(?:[\s,]*(\d{1,5})(?!\d)[-\s]*\w{0,4}\s*$)?")
-_INITIALS = re.compile(r"(?<!\w)(?:\w\.)+")
+# Behind the postcode perhaps a number, and behind that a letter and an addition, as people write and screens show them.
+_POSTCODE = re.compile(
+    r"(?<!\w)([1-9]\d{3})\s?([A-Za-z]{2})(?!\w)"
+    r"(?:[\s,]*(\d{1,5})(?!\d)(?P<behind>(?:[\s./-]*[A-Za-z])?(?:[\s./-]*[0-9A-Za-z]{1,6})?)\s*$)?"
+)
+# With points: A.B., Th., IJ., Chr. Without: single letters, and capitals before a name that is not all capitals.
+_INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]{1,4}\.)+")
+_BARE_INITIALS = re.compile(r"^(?:[^\W\d_]\s+)+(?=\S{2})|^[A-Z]{2,4}\s+(?=.*[a-z])")
 _APART = re.compile(r"[-/]")
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -62,9 +73,13 @@ class Wanted:
     keys: frozenset[Key]
 
 
-def keys_of(surname: str, postcode: str, number: int, reference: str | None = None) -> frozenset[Key]:
+def keys_of(surname: str, address: Address, reference: str | None = None) -> frozenset[Key]:
     """The keys a person is found by; about ten. `reference` is the corporation's, where it belongs to the row."""
-    keys = {(KeyKind.POSTCODE, postcode), (KeyKind.ADDRESS, _address(postcode, number))}
+    postcode, number = address.postcode, address.number
+    keys = {
+        (KeyKind.POSTCODE, postcode), (KeyKind.HOUSE_NUMBER, f"{postcode} {number}"),
+        (KeyKind.ADDRESS, _whole(postcode, number, f"{address.letter or ''}{address.addition or ''}")),
+    }
     for name in _names(surname):
         keys |= {(KeyKind.NAME, name), (KeyKind.SOUND, sound(name))}
         keys |= {(KeyKind.PREFIX, name[:length]) for length in PREFIXES if len(name) >= length}
@@ -75,17 +90,17 @@ def keys_of(surname: str, postcode: str, number: int, reference: str | None = No
 
 def wanted(typed: str) -> tuple[Wanted, ...]:
     """The ways to look for what was typed, best first: a reference, a name, a postcode with or without a number."""
+    ways = [Wanted(Match.EXACT, frozenset({(KeyKind.REFERENCE, _plain(typed))}))] if _plain(typed) else []
     found = _POSTCODE.search(typed)
-    place = frozenset({_place(found)}) if found else frozenset()
-    name = _surname(_INITIALS.sub(" ", typed[:found.start()] if found else typed))
-    ways = []
-    if not place and _plain(typed):
-        ways.append(Wanted(Match.EXACT, frozenset({(KeyKind.REFERENCE, _plain(typed))})))
-    if name:
-        ways += [Wanted(match, place | {key}) for match, key in _name_keys(name)]
-    elif place:
-        ways.append(Wanted(Match.EXACT, place))
-    return tuple(ways)
+    places = _places(found) if found else [(Match.EXACT, frozenset())]
+    names = _surnames(typed[:found.start()] if found else typed)
+    for match, place in places:
+        ways += [Wanted(match, place | {(KeyKind.NAME, name)}) for name in names]
+        if place and not names:
+            ways.append(Wanted(match, place))
+    # The last place is the widest.
+    ways += [Wanted(match, places[-1][1] | {key}) for name in names for match, key in _alike(name)]
+    return tuple(sorted(dict.fromkeys(ways), key=lambda way: list(Match).index(way.match)))
 
 
 def sound(name: str) -> str:
@@ -100,8 +115,8 @@ def sound(name: str) -> str:
     return _DOUBLE.sub(r"\1", f"{name[:-1]}t" if name.endswith("d") else name)
 
 
-def _name_keys(name: str) -> list[tuple[Match, Key]]:
-    keys = [(Match.EXACT, (KeyKind.NAME, name))]
+def _alike(name: str) -> list[tuple[Match, Key]]:
+    keys = []
     if len(name) >= PREFIXES[0]:
         longest = max(length for length in PREFIXES if length <= len(name))
         keys.append((Match.PREFIX, (KeyKind.PREFIX, name[:longest])))
@@ -113,6 +128,13 @@ def _names(surname: str) -> set[str]:
     halves = _APART.split(surname)
     names = [_without_before(half) for half in halves]
     return {name for name in ("".join(names), *names[:2]) if name}
+
+
+def _surnames(text: str) -> list[str]:
+    """What the surname in a typed name can be: without the initials before it, or as it stands (St. Jansz)."""
+    bare = text.strip()
+    readings = (_BARE_INITIALS.sub("", _INITIALS.sub(" ", bare).strip()), bare)
+    return [name for name in dict.fromkeys(map(_surname, readings)) if name]
 
 
 def _surname(text: str) -> str:
@@ -139,10 +161,16 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-def _place(found: re.Match[str]) -> Key:
+def _places(found: re.Match[str]) -> list[tuple[Match, frozenset[Key]]]:
+    """Where to look, narrow before wide: the address as it was typed, then every addition of its number."""
     postcode, number = f"{found[1]}{found[2].upper()}", found[3]
-    return (KeyKind.ADDRESS, _address(postcode, int(number))) if number else (KeyKind.POSTCODE, postcode)
+    if number is None:
+        return [(Match.EXACT, frozenset({(KeyKind.POSTCODE, postcode)}))]
+    return [
+        (Match.EXACT, frozenset({(KeyKind.ADDRESS, _whole(postcode, int(number), found["behind"]))})),
+        (Match.WIDER, frozenset({(KeyKind.HOUSE_NUMBER, f"{postcode} {int(number)}")})),
+    ]
 
 
-def _address(postcode: str, number: int) -> str:
-    return f"{postcode} {number}"
+def _whole(postcode: str, number: int, behind: str) -> str:
+    return f"{postcode} {number} {_plain(behind)}"

@@ -196,6 +196,16 @@ def test_all_errors_come_at_once_with_their_places(post: Post, database: Databas
     assert _counts(database)["signal"] == 0
 
 
+@pytest.mark.parametrize("surname", ["-", "?", "123", ". .", "²"])
+def test_a_surname_without_a_letter_is_no_name(post: Post, database: Database, surname: str) -> None:
+    signal = rent_signal()
+    answer = post(signal | {"betrokkene": signal["betrokkene"] | {"achternaam": surname}})
+    assert answer.status_code == 400
+    [fault] = answer.json["errors"]
+    assert (fault["location"]["pointer"], fault["code"]) == ("#/betrokkene/achternaam", "geenNaam")
+    assert _counts(database)["signal"] == 0
+
+
 @pytest.mark.parametrize(("field", "law"), [
     ("bsn", "artikel 46"), ("opmerking", "artikel 2"), ("gezondheidsopmerking", "artikel 9"),
 ])

@@ -27,7 +27,7 @@ ODD = st.sampled_from([
     "a@é.example",
     "a..b@c.example", "a@b-.example", "x" * 65, "x" * 300, "Ω\u0301", "a\u200bb", "a\u00a0b", "\ud7ff", "a\nb", "a\\b",
     'a":b', "1234AB", "1234SA", "1234ab", "٣", "wijkteam", [], ["wijkteam", "wijkteam"], ["geldzorgen"] * 51, {},
-    {"bsn": 1},
+    {"bsn": 1}, "-", "²", "+310612345678", "06-12345678", "0612345678", "×",
 ])
 TEXT = st.text(max_size=20)
 

@@ -12,7 +12,8 @@ from service.web.show.worklist import Row, row_of
 from service.web.words import WORKLIST, plural
 
 _TITLE = {
-    Match.EXACT: "Precies wat u zocht", Match.PREFIX: "Begint hetzelfde", Match.SOUND: "Klinkt hetzelfde",
+    Match.EXACT: "Precies wat u zocht", Match.WIDER: "Op hetzelfde huisnummer", Match.PREFIX: "Begint hetzelfde",
+    Match.SOUND: "Klinkt hetzelfde",
 }
 
 
