@@ -192,6 +192,7 @@ JUDGING = (
         ("voorVorigeStap", "Deze dag ligt voor de stap die eraan voorafging."),
         ("nietInGesprek", "Wie later afziet dan in het eerste gesprek, krijgt een besluit."),
         ("pastNietBijReactie", "Zonder reactie is er geen dag van de reactie."),
+        ("geenOvereenkomst", "Er geldt nog geen overeenkomst of algemene toestemming."),
         ("pastNietBijVraag", "Dit antwoord of deze reden hoort niet bij de open vraag."),
         ("onbekendKanaal", "Dit kanaal of dit doel van een tekst bestaat niet."),
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),

@@ -99,6 +99,11 @@ WORK = (
         ("Brief", "Een brief."), ("Kaartje", "Een kaartje in de bus."), ("Huisbezoek", "Langsgaan."),
         ("Afspraak op locatie", "Afspreken op een andere plek."),
     )),
+    CodeList("MissingAgreement", "voorwaarden.overeenkomst", "Vragen en antwoorden vroegsignalering door "
+             "verhuurders; geen wetsartikel", entries(
+        ("weigeren", "Een huursignaal zonder overeenkomst wordt geweigerd. Er is niets bewaard."),
+        ("triage", "Ontbreekt alleen de overeenkomst, dan beslist een medewerker op de triage."),
+    )),
     CodeList("WorkingDays", "uitlegWet.werkdagen", "Wgs artikel 4; Algemene termijnenwet, artikel 3", entries(
         ("smal", "Maandag tot en met vrijdag, zonder de feestdagen van artikel 3, eerste lid. De vroegste lezing."),
         ("ruim", "Ook zonder Goede Vrijdag en de gelijkgestelde dagen."),

@@ -1,6 +1,7 @@
 """What a policy does to a judgement of the law: decline a small rent signal, ask a person, or ask for an earlier day.
 
-Pure. A refusal by law stays a refusal, a statutory term stays as it is, and a threatening signal is never held back.
+Pure. A refusal by law stays a refusal, a statutory term stays as it is, and no threshold or wish of a municipality
+holds back a threatening signal.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace as redecide
 
+from service.policy.agreement import NO_AGREEMENT, as_if_agreed, asks_about_agreement
 from service.policy.model import AskPerson, Policy
 from service.rules.core import Decision, Destined, Signpost, SignpostCode, Verdict
 from service.rules.facts import ConsentGiver, ConsentManner, DoorFacts, RentFacts
@@ -28,13 +30,17 @@ def judge(decision: Decision, facts: RentFacts | DoorFacts, policy: Policy, on: 
 
     `decision` must come from `assess` with `reading_of(policy)`.
     """
+    lacking: tuple[str, ...] = ()
     if decision.verdict is Verdict.REFUSED:
-        return redecide(decision, signpost=_with_local_number(decision.signpost, policy))
-    if decision.verdict is Verdict.ALLOWED and not any(place.threatening for place in decision.destined):
-        declined = tuple(reasons_to_decline(facts, policy, on))
+        if not asks_about_agreement(decision, facts, policy):
+            return redecide(decision, signpost=_with_local_number(decision.signpost, policy))
+        decision, lacking = as_if_agreed(decision, facts, policy), (NO_AGREEMENT,)
+    if decision.verdict is Verdict.ALLOWED:
+        chosen = not any(place.threatening for place in decision.destined)
+        declined = tuple(reasons_to_decline(facts, policy, on)) if chosen else ()
         if declined:
             return _declined(decision, declined, policy)
-        questions = tuple(reasons_to_ask(facts, policy.ask_person, on))
+        questions = (*lacking, *(reasons_to_ask(facts, policy.ask_person, on) if chosen else ()))
         if questions:
             decision = _asked(decision, questions, policy)
     return redecide(decision, destined=tuple(_with_target(place, policy, on) for place in decision.destined))

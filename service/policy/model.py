@@ -44,6 +44,13 @@ class Channel(StrEnum):
     APPOINTMENT = "Afspraak op locatie"
 
 
+class MissingAgreement(StrEnum):
+    """What happens to a rent signal that lacks an agreement and nothing else."""
+
+    REFUSE = "weigeren"
+    TRIAGE = "triage"
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """A team and what it can take on in a week; `capacity` None means: no limit was set."""
@@ -194,6 +201,7 @@ class Policy:
     default_teams: TeamChoice = TeamChoice()
     thresholds: Thresholds = Thresholds()
     ask_person: AskPerson = AskPerson()
+    missing_agreement: MissingAgreement = MissingAgreement.REFUSE
     trays: tuple[Tray, ...] = DEFAULT_TRAYS
     service_terms: ServiceTerms = ServiceTerms()
     decision_weeks: int = LONGEST_DECISION_WEEKS

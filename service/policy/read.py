@@ -24,6 +24,7 @@ from service.policy.model import (
     Desk,
     LocalNumbers,
     MessageLimit,
+    MissingAgreement,
     Policy,
     PostcodeRange,
     ServiceTerms,
@@ -82,10 +83,12 @@ def _stated(fields: Fields) -> Policy:
 def _with_choices(fields: Fields, policy: Policy) -> Policy:
     """What a policy may choose; what it leaves out gets the default."""
     terms, law = fields.block("termijnen"), fields.block("uitlegWet")
+    conditions = fields.block("voorwaarden")
     chosen = replace(
         policy,
         thresholds=_thresholds(fields.block("drempels")),
         ask_person=_ask_person(fields.block("mensBeslist")),
+        missing_agreement=conditions.code("overeenkomst", MissingAgreement, MissingAgreement.REFUSE),
         trays=tuple(_tray(block) for block in fields.blocks("bakken")) if fields.has("bakken") else DEFAULT_TRAYS,
         service_terms=_service_terms(terms.block("eersteContact")),
         decision_weeks=terms.whole("besluitInWeken", 1, 520, LONGEST_DECISION_WEEKS),
@@ -97,8 +100,8 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
         local_numbers=_local_numbers(fields.block("lokaleNummers")),
         data_contact=_data_contact(fields.block("gegevensbescherming")),
     )
-    terms.close()
-    law.close()
+    for block in (terms, law, conditions):
+        block.close()
     return chosen
 
 

@@ -7,7 +7,7 @@ from service.policy.apply import judge, reading_of
 from service.policy.areas import team_for
 from service.policy.model import CaseType, Policy
 from service.policy.trays import case_of, tray_for
-from service.rules.core import Destined, Verdict
+from service.rules.core import NO, Decision, Destined, Verdict
 from service.rules.facts import Destination, DoorFacts, RentFacts
 from service.rules.registry import judge as judge_by_law
 
@@ -56,7 +56,12 @@ def under(policy: Policy, signal: PastSignal) -> Result:
     by_law = judge_by_law(signal.facts, signal.received_on, reading_of(policy))
     decision = judge(by_law, signal.facts, policy, signal.received_on)
     places = tuple(_place(policy, signal, place) for place in decision.destined)
-    return Result(decision.verdict, places, decision.note)
+    return Result(decision.verdict, places, decision.note or _refused(decision))
+
+
+def _refused(decision: Decision) -> str:
+    """Why a signal would not be let in, in Dutch; nothing when it would."""
+    return " ".join(finding.explanation for finding in decision.findings if finding.outcome is NO)
 
 
 def _place(policy: Policy, signal: PastSignal, place: Destined) -> Place:

@@ -33,6 +33,7 @@ def _choices(policy: Policy) -> Document:
             "bedragInCenten": policy.thresholds.amount_cents, "ouderdomInDagen": policy.thresholds.age_days,
         }),
         "mensBeslist": _ask_person(policy.ask_person),
+        "voorwaarden": {"overeenkomst": str(policy.missing_agreement)},
         "bakken": [_tray(tray) for tray in policy.trays],
         "termijnen": {
             "eersteContact": _filled({

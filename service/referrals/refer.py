@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.orm import Session
 
 from service.actors import Actor
@@ -16,13 +16,17 @@ from service.journal import Entry, record
 from service.referrals import store
 from service.referrals.adjust import adjust_signals
 from service.referrals.deadlines import Due, due_of
+from service.referrals.questions import with_question
 from service.referrals.routing import Route, ground_of, route
 from service.referrals.settle import NEW_SIGNAL, Policies, settle, tray_at, urgency_of
 from service.referrals.store import Key, Link, NewReferral, Opened
 from service.referrals.sums import Sum, coming_types
+from service.referrals.tables import Referral
+from service.rules.core import Verdict
 from service.rules.facts import Destination
 from service.signals.receive import subject_context
 from service.signals.status import SignalStatus
+from service.signals.store import unmet_conditions
 from service.vault import Vault
 
 TypeKey = tuple[bytes, str, str, date]
@@ -55,8 +59,10 @@ def refer_signals(
         return []
     policies = Policies(session, now)
     policies.ask(signal.municipality_code for signal in signals)
-    placed = [place for signal in signals for place in _places(signal, vault, policies)]
+    lacking = _lacking(session, signals)
+    placed = [place for one in signals for place in _places(one, lacking[one.id], vault, policies)]
     referrals = _open_or_join(session, placed, policies, now)
+    _ask_at_triage(session, placed, referrals)
     store.link(session, [Link(one.signal.id, one.intended, referrals[one.key].id, one.due) for one in placed], now)
     settle(session, [one.id for one in referrals.values() if not one.new], policies, NEW_SIGNAL)
     store.forward(session, _statuses(placed, referrals), now)
@@ -73,8 +79,8 @@ def refer_signals(
 # What routing needs of a signal, and no object for each of thousands; locked in one order, so that two workers never
 # wait in a ring. Its status is looked at afterwards: asked here, all signals that wait would be read for some of them.
 _WAITING = text("""
-    SELECT id, status, household_key, municipality_code, kind, signal_date, decision, subject, amount_cents,
-           arrears_since, concerns
+    SELECT id, status, household_key, municipality_code, kind, signal_date, decision, finding_set_id, subject,
+           amount_cents, arrears_since, concerns
       FROM signal WHERE id = ANY (cast(:ids AS uuid[])) ORDER BY id FOR UPDATE
 """)
 
@@ -85,12 +91,19 @@ def _waiting(session: Session, signal_ids: Iterable[UUID]) -> Sequence[Row[Any]]
     return [signal for signal in found.all() if signal.status == SignalStatus.RECEIVED]
 
 
-def _places(signal: Row[Any], vault: Vault, policies: Policies) -> Iterator[Placed]:
+def _lacking(session: Session, signals: Sequence[Row[Any]]) -> dict[UUID, frozenset[str]]:
+    """What is not met of each signal. Only what a person decides about was let in with a condition that is not."""
+    asked = [signal for signal in signals if signal.decision["oordeel"] == Verdict.PERSON_DECIDES]
+    unmet = unmet_conditions(session, [signal.finding_set_id for signal in asked]) if asked else {}
+    return {signal.id: unmet.get(signal.finding_set_id, frozenset()) for signal in signals}
+
+
+def _places(signal: Row[Any], unmet: frozenset[str], vault: Vault, policies: Policies) -> Iterator[Placed]:
     assert signal.subject is not None, "a received signal still has its subject"
     postcode = vault.open(signal.subject, subject_context(signal.id))["adres"]["postcode"]
     for destined in signal.decision["bestemmingen"]:
         intended = Destination(destined["bestemming"])
-        where = route(policies.of(signal.municipality_code), intended, postcode, signal.decision)
+        where = route(policies.of(signal.municipality_code), intended, postcode, signal.decision, unmet)
         ground = str(ground_of(signal.kind, intended))
         key = (signal.household_key, where.worklist, ground)
         yield Placed(signal, intended, due_of(destined), where, ground, key)
@@ -121,10 +134,32 @@ def _opening(some: list[Placed], types: dict[TypeKey, tuple[bool, bool]], polici
     return NewReferral(
         id=total.referral_id, municipality_code=first.signal.municipality_code, destination=first.route.worklist,
         ground=first.ground, household_key=first.signal.household_key, team=first.route.team,
-        routing=first.route.document(first.intended), statutory_due=total.statutory_due, target_due=total.target_due,
+        routing=_with_questions(first.route.document(first.intended), some),
+        statutory_due=total.statutory_due, target_due=total.target_due,
         urgency=urgency_of(total), multiple=total.multiple, consecutive=total.consecutive,
         tray=tray_at(total, policies),
     )
+
+
+def _with_questions(routing: dict[str, Any], some: Iterable[Placed]) -> dict[str, Any]:
+    for one in some:
+        if one.route.question:
+            routing = with_question(routing, one.route.question, one.route.explanation)
+    return routing
+
+
+def _ask_at_triage(session: Session, placed: list[Placed], referrals: dict[Key, Opened]) -> None:
+    """What joins open work at triage brings its own question, which waits in line there."""
+    joining: dict[UUID, list[Placed]] = defaultdict(list)
+    for one in placed:
+        if one.route.question and not referrals[one.key].new:
+            joining[referrals[one.key].id].append(one)
+    if not joining:
+        return
+    for row in session.execute(select(Referral.id, Referral.routing).where(Referral.id.in_(joining))).all():
+        asking = _with_questions(row.routing, joining[row.id])
+        if asking != row.routing:
+            session.execute(update(Referral).where(Referral.id == row.id).values(routing=asking))
 
 
 def _add_up(some: list[Placed], types: dict[TypeKey, tuple[bool, bool]]) -> Sum:

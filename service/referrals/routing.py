@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from service.policy.agreement import AGREEMENT
 from service.policy.areas import team_for
 from service.policy.model import CaseType, Policy
 from service.policy.trays import Case, tray_for
@@ -33,17 +34,25 @@ class Route:
         return {"bedoeld": intended, "gebied": self.area, "uitleg": self.explanation} | asked
 
 
-def route(policy: Policy | None, intended: Destination, postcode: str, decision: dict[str, Any]) -> Route:
-    """Where a stored decision sends its signal for one of its destinations."""
+def route(
+    policy: Policy | None, intended: Destination, postcode: str, decision: dict[str, Any],
+    unmet: frozenset[str] = frozenset(),
+) -> Route:
+    """Where a stored decision sends its signal for one of its destinations; `unmet` are its conditions not met."""
+    if AGREEMENT in unmet:
+        return Route(TRIAGE, policy.triage.id if policy else None, None, _told(decision), Question.NO_AGREEMENT)
     if policy is None:
         return Route(TRIAGE, None, None, NO_POLICY, Question.NO_POLICY)
     if decision["oordeel"] == Verdict.PERSON_DECIDES:
-        told = decision.get("toelichting") or "Een medewerker beslist."
-        return Route(TRIAGE, policy.triage.id, None, told, Question.POLICY_ASKS)
+        return Route(TRIAGE, policy.triage.id, None, _told(decision), Question.POLICY_ASKS)
     placed = team_for(policy, intended, postcode)
     if placed.team is None:
         return Route(TRIAGE, policy.triage.id, placed.area, placed.explanation, Question.UNKNOWN_AREA)
     return Route(str(intended), placed.team.id, placed.area, placed.explanation)
+
+
+def _told(decision: dict[str, Any]) -> str:
+    return decision.get("toelichting") or "Een medewerker beslist."
 
 
 def ground_of(kind: str, destination: Destination) -> Ground:

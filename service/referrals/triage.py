@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from service import clock
 from service.actors import Caseworker
 from service.errors import Conflict, Fault, InvalidInput
 from service.journal import Entry, record
 from service.policy.areas import team_for
 from service.policy.model import Desk, Policy
+from service.referrals.agreement import require_agreement
 from service.referrals.close import end, require_decided
 from service.referrals.links import person_of
 from service.referrals.merge import move_to
@@ -23,6 +26,7 @@ from service.referrals.questions import (
     Option,
     TriageAnswer,
     TriageReason,
+    after_answer,
     may_ask,
     question_at,
 )
@@ -46,7 +50,7 @@ class Decided:
 
 
 def decide(session: Session, vault: Vault, decided: Decided, actor: Caseworker, now: datetime) -> Referral:
-    """Answer the open question; the referral where the work is afterwards.
+    """Answer the open question; the referral where the work is afterwards. With another question it stays where it is.
 
     Raises `Conflict` when it is not at triage, not held by the actor or a decision is due (Wgs 4a), `InvalidInput`
     for an answer, a reason or a team that does not fit the question.
@@ -59,11 +63,17 @@ def decide(session: Session, vault: Vault, decided: Decided, actor: Caseworker, 
     option = _chosen(asked, decided)
     policy = Policies(session, now).of(referral.municipality_code)
     team = _team(policy, referral, decided, needed=asked.team_needed and option.goes_on)
-    if not option.goes_on:
-        require_decided(referral, RESULTS[decided.reason])
+    following = after_answer(referral.routing) if option.goes_on else None
+    _check(session, referral, decided, following, now)
     _record(session, referral, (asked, decided), actor, now)
     if not option.goes_on:
         end(session, referral.id, RESULTS[decided.reason], now)
+        session.refresh(referral)
+        return referral
+    if following:
+        session.execute(update(Referral).where(Referral.id == referral.id).values(
+            routing=following, version=Referral.version + 1,
+        ))
         session.refresh(referral)
         return referral
     onward = _route(session, vault, referral, policy, team)
@@ -79,6 +89,19 @@ def _chosen(asked: OpenQuestion, decided: Decided) -> Option:
         known = ", ".join(option.reasons)
         raise InvalidInput([Fault("#/reden", "pastNietBijVraag", f"Kies bij dit antwoord uit: {known}.")])
     return option
+
+
+def _check(
+    session: Session, referral: Referral, decided: Decided, following: dict[str, Any] | None, now: datetime
+) -> None:
+    """What must be so before an answer is written down."""
+    if decided.reason in RESULTS:
+        require_decided(referral, RESULTS[decided.reason])
+    if decided.reason is TriageReason.AGREEMENT_MADE:
+        require_agreement(session, referral, clock.day_of(now))
+    if following and decided.team:
+        told = "Na dit antwoord is er nog een vraag. Kies het team bij de laatste."
+        raise InvalidInput([Fault("#/team", "pastNietBijVraag", told)])
 
 
 def _team(policy: Policy | None, referral: Referral, decided: Decided, *, needed: bool) -> str | None:

@@ -13,11 +13,12 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from service.policy.agreement import AGREEMENT
 from service.policy.model import CaseType, Policy
 from service.policy.trial import Change, PastSignal, Place, Result, under
 from service.referrals.routing import types_of
 from service.referrals.sums import AROUND, TYPES
-from service.rules.core import Verdict
+from service.rules.core import NO, Verdict
 from service.rules.facts import Kind
 from service.signals.facts import door_facts, rent_facts
 from service.signals.receive import subject_context
@@ -25,16 +26,23 @@ from service.signals.schemas import read_door, read_rent
 from service.vault import Vault
 
 NOWHERE = "triage"
+_DROPPED = frozenset({Verdict.NOT_TAKEN_UP, Verdict.REFUSED})
 
 _PAST = text(f"""
-    WITH a AS (
-        SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date) AS month
+    WITH lacking AS (
+        SELECT id FROM finding_set f WHERE EXISTS (
+            SELECT 1 FROM json_to_recordset(f.findings) AS x (voorwaarde text, uitkomst text)
+             WHERE x.voorwaarde = '{AGREEMENT}' AND x.uitkomst = '{NO}')
+    ), a AS (
+        SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date) AS month,
+               finding_set_id NOT IN (SELECT id FROM lacking) AS agreed
           FROM signal
          WHERE municipality_code = :code AND received_on BETWEEN :first AND :last AND subject IS NOT NULL
     ), seen AS (
         SELECT a.id, {TYPES} FROM a JOIN signal o ON {AROUND} GROUP BY a.id
     )
-    SELECT a.id, a.kind, a.received_on, a.facts, a.subject, seen.multiple, seen.consecutive FROM a JOIN seen USING (id)
+    SELECT a.id, a.kind, a.received_on, a.facts, a.subject, a.agreed, seen.multiple, seen.consecutive
+      FROM a JOIN seen USING (id)
 """)  # noqa: S608 (words of the store, no input)
 
 
@@ -115,7 +123,7 @@ class _Tally:
             self._counts["verdict"][side][str(result.verdict)] += 1
             for place in result.places:
                 self._add_place(side, signal, place)
-        if after.verdict is Verdict.NOT_TAKEN_UP and before.verdict is not Verdict.NOT_TAKEN_UP:
+        if after.verdict in _DROPPED and before.verdict not in _DROPPED:
             self._dropped[after.note] += 1
 
     def _add_place(self, side: int, signal: PastSignal, place: Place) -> None:
@@ -154,10 +162,9 @@ class _Tally:
 
 
 def _facts(row: Row[Any]) -> Any:
-    """The stored facts; that they were allowed says that there was an agreement."""
     if row.kind == Kind.RENT_ARREARS:
-        return rent_facts(read_rent(row.facts), agreement=True)
-    return door_facts(read_door(row.facts), agreement=True)
+        return rent_facts(read_rent(row.facts), agreement=row.agreed)
+    return door_facts(read_door(row.facts), agreement=row.agreed)
 
 
 def _postcode(vault: Vault, signal_id: UUID, subject: bytes) -> str:

@@ -15,8 +15,9 @@ from service.actors import Actor, Corporation
 from service.db import Database, driver_sql
 from service.errors import NotFound
 from service.outbox import SIGNAL_RECEIVED
+from service.rules.core import NO
 from service.signals.footing import UNCHANGED, Footing
-from service.signals.tables import Signal
+from service.signals.tables import FindingSet, Signal
 
 Refused = tuple[date, UUID, str, str, str]
 """What is counted of a refusal: day, corporation, municipality, kind and reason."""
@@ -172,6 +173,15 @@ def _one(row: NewSignal, actor: Actor, received_at: datetime, received_on: date)
         "consents": msgspec.json.encode(consents).decode(), "received_at": received_at, "received_on": received_on,
         "topic": SIGNAL_RECEIVED, "actor_kind": actor.kind, "actor_id": actor.id, "actor_name": actor.name,
         "organisation_id": actor.organisation_id, "action": ACTION,
+    }
+
+
+def unmet_conditions(session: Session, finding_set_ids: Iterable[bytes]) -> dict[bytes, frozenset[str]]:
+    """The conditions that are not met in each of these sets of findings."""
+    query = select(FindingSet).where(FindingSet.id.in_(set(finding_set_ids)))
+    return {
+        row.id: frozenset(found["voorwaarde"] for found in row.findings if found["uitkomst"] == NO)
+        for row in session.scalars(query)
     }
 
 

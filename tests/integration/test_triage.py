@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -10,17 +11,17 @@ from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput
-from service.policy.model import TeamChoice
+from service.policy.model import MissingAgreement, TeamChoice, Thresholds
 from service.referrals.questions import RESULTS, Finding, Question, TriageAnswer, TriageReason, question_at
 from service.referrals.refer import refer_signals
 from service.referrals.status import EndResult
 from service.referrals.tables import Referral
 from service.referrals.triage import Decided, decide, send_to_triage
 from service.rules.facts import Destination
-from service.signals.receive import Receipt, receive_signal
+from service.signals.receive import Receipt, Refusal, receive_signal
 from service.signals.schemas import read_report
 from service.vault import Vault
-from tests.factories import door_signal, person, rent_block, rent_signal
+from tests.factories import create_agreement, door_signal, person, rent_block, rent_signal, threat
 from tests.integration.casework import MONDAY, Casework, at
 from tests.integration.conftest import ROBOT, referrals
 
@@ -242,3 +243,137 @@ def test_a_later_signal_of_the_household_opens_its_own_work_meanwhile(work: Case
     assert found.id != referral.id
     assert len(work.rows("SELECT DISTINCT referral_id FROM referral_signal")) == 1
     assert work.session.scalar(text("SELECT count(*) FROM referral WHERE status <> 'afgesloten'")) == 1
+
+
+class TestWithoutAgreement:
+    """A municipality that chose triage: the question about the agreement, its answers and what follows."""
+
+    @pytest.fixture
+    def work(self, work: Casework) -> Casework:
+        work.decree(TUESDAY, missing_agreement=MissingAgreement.TRIAGE, thresholds=Thresholds())
+        self.end_agreements(work)
+        return work
+
+    @staticmethod
+    def end_agreements(work: Casework) -> None:
+        work.session.execute(text("UPDATE agreement SET valid_until = :day"), {"day": MONDAY})
+
+    @staticmethod
+    def agree(work: Casework) -> None:
+        create_agreement(work.session, work.world.corporation.organisation_id, kinds=["huurachterstand"])
+
+    def test_it_waits_at_triage_with_its_own_question(self, work: Casework) -> None:
+        work.receive(rent_signal(TUESDAY), TUESDAY)
+        referral, actor = work.take("triage", TUESDAY)
+        question = work.look(referral.id, actor, TUESDAY)["openVraag"]
+        assert question["code"] == "geenOvereenkomst"
+        assert "geen overeenkomst" in question["toelichting"]
+        on, stop = question["antwoorden"]
+        assert (on["code"], on["redenen"]) == ("doorzetten", ["overeenkomstGesloten", "gemeenteStemtIn"])
+        assert "termijn loopt door vanaf de ontvangst" in on["gevolg"]
+        assert stop["redenen"][0] == "geenOvereenkomst"
+        assert (referral.statutory_due, referral.urgency) == (TUESDAY + timedelta(days=28), 1)
+
+    def test_a_threatened_eviction_keeps_its_three_days_and_its_place_on_top(self, work: Casework) -> None:
+        document = rent_signal(TUESDAY, huurachterstand=rent_block(TUESDAY, dreiging=threat(TUESDAY)))
+        work.receive(document, TUESDAY)
+        referral, _ = work.take("triage", TUESDAY)
+        assert (referral.statutory_due, referral.urgency) == (TUESDAY + timedelta(days=3), 0)
+
+    def test_the_municipality_consents_to_this_signal(self, work: Casework) -> None:
+        work.receive(rent_signal(TUESDAY), TUESDAY)
+        referral, actor = work.take("triage", TUESDAY)
+        moved = _decide(work, Decided(referral.id, ON, TriageReason.CONSENT_GIVEN), actor)
+        assert (moved.destination, moved.statutory_due) == ("schuldhulp", TUESDAY + timedelta(days=28))
+        [entry] = work.journal(referral.id, "triage-beslist")
+        assert entry.detail == {"vraag": "geenOvereenkomst", "antwoord": "doorzetten", "reden": "gemeenteStemtIn"}
+
+    def test_that_an_agreement_was_made_is_looked_up(self, work: Casework) -> None:
+        work.receive(rent_signal(TUESDAY), TUESDAY)
+        referral, actor = work.take("triage", TUESDAY)
+        made = Decided(referral.id, ON, TriageReason.AGREEMENT_MADE)
+        with pytest.raises(InvalidInput) as refused:
+            _decide(work, made, actor)
+        assert [fault.code for fault in refused.value.faults] == ["geenOvereenkomst"]
+        assert work.journal(referral.id, "triage-beslist") == []
+        self.agree(work)
+        assert _decide(work, made, actor).destination == "schuldhulp"
+
+    def test_not_taken_up_without_an_agreement_tells_the_corporation_no_reason(self, work: Casework) -> None:
+        work.receive(rent_signal(TUESDAY), TUESDAY)
+        referral, actor = work.take("triage", TUESDAY)
+        closed = _decide(work, Decided(referral.id, STOP, TriageReason.NO_AGREEMENT), actor)
+        assert (closed.status, closed.end_result) == ("afgesloten", "Niet opgepakt: andere reden")
+        assert work.told()[-1] == ("nietOpgepakt", None)
+
+    @pytest.mark.parametrize("changes", [
+        {"betalingsregeling": "nagekomen"}, {"huidigeHuurder": False}, {"bestemming": "overig"},
+    ])
+    def test_what_lacks_more_is_refused_and_nothing_is_kept(self, work: Casework, changes: dict[str, Any]) -> None:
+        document = rent_signal(TUESDAY, huurachterstand=rent_block(TUESDAY, **changes))
+        answer = receive_signal(
+            work.session, work.vault, read_report(document, TUESDAY), work.world.corporation, at(TUESDAY),
+        )
+        assert isinstance(answer, Refusal)
+        assert work.rows("SELECT 1 FROM signal") == []
+
+    def test_behind_the_door_is_refused(self, work: Casework) -> None:
+        report = read_report(door_signal(TUESDAY), TUESDAY)
+        assert isinstance(
+            receive_signal(work.session, work.vault, report, work.world.corporation, at(TUESDAY)), Refusal,
+        )
+
+    def test_a_municipality_that_is_not_served_refuses(self, work: Casework) -> None:
+        report = read_report(rent_signal(TUESDAY, gemeentecode="0363"), TUESDAY)
+        answer = receive_signal(work.session, work.vault, report, work.world.corporation, at(TUESDAY))
+        assert isinstance(answer, Refusal)
+        assert answer.decision["oordeel"] == "geweigerd"
+
+    def test_it_joins_a_question_that_waits_and_its_own_is_not_passed_over(self, work: Casework) -> None:
+        self.agree(work)
+        work.receive(_large(betrokkene=person(71)), TUESDAY)
+        self.end_agreements(work)
+        work.receive(rent_signal(TUESDAY, betrokkene=person(71)), TUESDAY)
+        referral, actor = work.take("triage", TUESDAY)
+        assert work.look(referral.id, actor, TUESDAY)["openVraag"]["code"] == "geenOvereenkomst"
+        same = _decide(work, Decided(referral.id, ON, TriageReason.CONSENT_GIVEN), actor)
+        assert (same.id, same.destination, same.assigned_to) == (referral.id, "triage", actor.id)
+        following = work.look(referral.id, actor, TUESDAY)["openVraag"]
+        assert (following["code"], "25.000" in following["toelichting"]) == ("beleidVraagtMens", True)
+        moved = _decide(work, Decided(referral.id, ON, TriageReason.SIGNAL_IN_ORDER), actor)
+        assert moved.destination == "schuldhulp"
+        assert "daarna" not in moved.routing
+        assert len(work.journal(referral.id, "triage-beslist")) == 2
+
+    def test_a_team_is_chosen_with_the_last_question(self, work: Casework) -> None:
+        work.decree(TUESDAY + timedelta(days=1), missing_agreement=MissingAgreement.TRIAGE, default_teams=TeamChoice())
+        wednesday, far = TUESDAY + timedelta(days=1), person(72, "1055AB")
+        self.agree(work)
+        work.receive(rent_signal(wednesday, betrokkene=far), wednesday)
+        self.end_agreements(work)
+        work.receive(rent_signal(wednesday, betrokkene=far), wednesday)
+        referral, actor = work.take("triage", wednesday)
+        chosen = Decided(referral.id, ON, TriageReason.CONSENT_GIVEN, "schuldhulp-zuid")
+        with pytest.raises(InvalidInput) as refused:
+            decide(work.session, work.vault, chosen, actor, at(wednesday))
+        assert [fault.pointer for fault in refused.value.faults] == ["#/team"]
+        decide(work.session, work.vault, replace(chosen, team=None), actor, at(wednesday))
+        last = Decided(referral.id, ON, TriageReason.TEAM_CHOSEN, "schuldhulp-zuid")
+        assert decide(work.session, work.vault, last, actor, at(wednesday)).team == "schuldhulp-zuid"
+
+    def test_two_signals_routed_at_once_bring_both_questions(self, work: Casework) -> None:
+        self.agree(work)
+        first = self._received(work, _large(betrokkene=person(73)))
+        self.end_agreements(work)
+        second = self._received(work, rent_signal(TUESDAY, betrokkene=person(73)))
+        refer_signals(work.session, work.vault, [first, second], ROBOT, at(TUESDAY))
+        [referral] = referrals(work.session)
+        assert referral.routing["vraag"] == "geenOvereenkomst"
+        assert [one["vraag"] for one in referral.routing["daarna"]] == ["beleidVraagtMens"]
+
+    @staticmethod
+    def _received(work: Casework, document: dict[str, Any]) -> UUID:
+        report = read_report(document, TUESDAY)
+        answer = receive_signal(work.session, work.vault, report, work.world.corporation, at(TUESDAY))
+        assert isinstance(answer, Receipt)
+        return answer.id

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from service.policy.apply import euros, judge, reading_of
 from service.policy.load import load
-from service.policy.model import AskPerson, LocalNumbers, Policy, ServiceTerms, Thresholds
+from service.policy.model import AskPerson, LocalNumbers, MissingAgreement, Policy, ServiceTerms, Thresholds
 from service.rules.core import Decision, SignpostCode, Verdict
 from service.rules.facts import (
     Arrangement,
@@ -30,7 +30,7 @@ from service.rules.registry import judge as judge_by_law
 DAY = date(2026, 9, 14)
 LAW_ONLY = replace(
     load(Path(__file__).with_name("policy_example.yaml").read_text()), ground="Beleidsregel 5", ask_person=AskPerson(),
-    service_terms=ServiceTerms(), local_numbers=LocalNumbers(),
+    missing_agreement=MissingAgreement.REFUSE, service_terms=ServiceTerms(), local_numbers=LocalNumbers(),
 )
 RENT = RentFacts(
     agreement=True, purpose=Purpose.LIVING, current_tenant=True, amount_cents=6_000, arrears_since=date(2026, 9, 2),

@@ -18,6 +18,7 @@ from service.policy.model import (
     Desk,
     LocalNumbers,
     MessageLimit,
+    MissingAgreement,
     PostcodeRange,
     ServiceTerms,
     Team,
@@ -118,6 +119,7 @@ def test_every_choice_in_a_file_is_read() -> None:
         "schuldhulp-noord", "Schuldhulp Noord", Desk.DEBT_HELP, 25, "schuldhulp-noord@voorbeeldstad.example")
     assert policy.thresholds == Thresholds(None, None)
     assert policy.ask_person == AskPerson(consent_by_representative=True)
+    assert policy.missing_agreement is MissingAgreement.TRIAGE
     assert policy.trays[3] == Tray(
         "hoog-bedrag", "Achterstand van 1.500 euro of meer", 2, Channel.HOME_VISIT,
         (Channel.PHONE, Channel.HOME_VISIT, Channel.CARD, Channel.LETTER),
@@ -174,6 +176,8 @@ def test_what_is_left_out_gets_the_defaults_and_is_written_out() -> None:
     policy = read(small)
     assert policy.trays == DEFAULT_TRAYS
     assert policy.thresholds == Thresholds()
+    assert policy.missing_agreement is MissingAgreement.REFUSE
+    assert "voorwaarden:\n  overeenkomst: weigeren\n" in dump(policy)
     assert policy.default_teams == TeamChoice()
     assert policy.retention == Retention()
     assert "nietOpgepakt: 30 dagen" in dump(policy)
@@ -210,6 +214,7 @@ BAD = [
     ("gebieden/0/postcodes", [None], "ongeldigType"), ("gebieden/0/postcodes", [], "leeg"),
     ("drempels/bedragInCenten", 0, "buitenBereik"), ("drempels/bedragInCenten", 75.5, "ongeldigType"),
     ("drempels/ouderdomInDagen", "30", "ongeldigType"), ("mensBeslist/mondelingeToestemming", "ja", "ongeldigType"),
+    ("voorwaarden/overeenkomst", "toestaan", "onbekendeCode"), ("voorwaarden/overeenkomst", True, "onbekendeCode"),
     ("mensBeslist/zorgen", ["verdriet"], "onbekendeCode"), ("mensBeslist/zorgen", ["werk", "werk"], "dubbel"),
     ("bakken/0/prioriteit", ..., "verplicht"), ("bakken/0/prioriteit", 10, "buitenBereik"),
     ("bakken/0/eersteActie", "telefoon", "onbekendeCode"), ("bakken/0/criteria/bedreigend", 1, "ongeldigType"),
@@ -253,7 +258,8 @@ def test_one_fault_is_told_as_one() -> None:
 
 @pytest.mark.parametrize("path", [
     "drempel", "besluit/wie", "teams/0/kleur", "gebieden/0/wijk", "standaardteams/triage", "drempels/bedrag",
-    "mensBeslist/inhouding", "bakken/0/kleur", "bakken/0/criteria/bsn", "termijnen/aanbod", "uitlegWet/kalender",
+    "mensBeslist/inhouding", "voorwaarden/geenBezwaar", "bakken/0/kleur", "bakken/0/criteria/bsn", "termijnen/aanbod",
+    "uitlegWet/kalender",
     "termijnen/eersteContact/crisis", "betaaldagen/dag", "betaaldagen/dagen/0/dag", "bewaartermijnen/alles",
     "berichten/per", "lokaleNummers/politie",
 ])

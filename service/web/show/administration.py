@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from service.approval import DRAFT
 from service.messages.own_texts import waiting_texts
 from service.partners.store import agreements_of
-from service.policy.model import Policy, Team, Tray
+from service.policy.model import MissingAgreement, Policy, Team, Tray
 from service.policy.periods import Period, PeriodUnit
 from service.policy.store import export, in_force, list_versions
 from service.referrals.failed import failed_for
@@ -90,6 +90,7 @@ def _facts(policy: Policy) -> list[Fact]:
     return [
         Fact("Vastgesteld door", f"{policy.decided_by}, op {in_dutch(policy.decided_on)}"),
         Fact("Grond", policy.ground),
+        Fact("Huursignaal zonder overeenkomst", _MISSING_AGREEMENT[policy.missing_agreement]),
         Fact("Laagste bedrag", _amount(policy.thresholds.amount_cents)),
         Fact("Kortste achterstand", _days(policy.thresholds.age_days, "dag", "dagen")),
         *(Fact(f"Eerste contact {WORKLIST_OF[place]}", _days(terms.days(place, threatening=False)))
@@ -106,6 +107,9 @@ def _facts(policy: Policy) -> list[Fact]:
     ]
 
 
+_MISSING_AGREEMENT = {
+    MissingAgreement.REFUSE: "Wordt geweigerd", MissingAgreement.TRIAGE: "Een medewerker beslist op de triage",
+}
 WORKLIST_OF = {Destination.DEBT_HELP: "schuldhulp", Destination.NEIGHBOURHOOD_TEAM: "wijkteam"}
 
 
