@@ -50,14 +50,31 @@ def offer_appointment(session: Session, offered: Offered, actor: Caseworker, now
     require_holder(referral, actor)
     moment = at(offered.day, offered.hour)
     others = _others(offered, moment, now)
-    end(session, _standing(session, referral.id), AppointmentStatus.CHANGED, now)
+    earlier = _standing(session, referral.id)
+    end(session, earlier, AppointmentStatus.CHANGED, now)
     status = AppointmentStatus.CONFIRMED if offered.confirmed else AppointmentStatus.OFFERED
     row = Appointment(
         id=new_id(), referral_id=referral.id, at=moment, place=offered.place, status=status,
         held_by=offered.held_by or actor.name, alternatives=others, made_by=actor.id, made_at=now,
     )
     session.add(row)
+    for replaced in earlier:
+        replace_with(session, replaced, row)
     _note(session, referral, row, actor, now)
+    return row
+
+
+def replace_with(session: Session, replaced: Appointment, row: Appointment) -> None:
+    """Lead on from a moved talk to its new moment, in links as in calendars."""
+    row.series_id, row.revision = replaced.event_id, replaced.revision + 1
+    session.flush()
+    replaced.replaced_by = row.id
+
+
+def current_of(session: Session, row: Appointment) -> Appointment:
+    """The appointment that a talk was moved to; each moved one is older than the one in its place, so this ends."""
+    while row.replaced_by is not None:
+        row = session.get_one(Appointment, row.replaced_by, populate_existing=True)
     return row
 
 
@@ -90,7 +107,7 @@ def change_appointment(
         raise Conflict("Deze afspraak geldt niet meer. Leg een nieuwe afspraak vast.")
     if status is AppointmentStatus.CANCELLED:
         end(session, [row], status, now)
-    row.status = status
+    row.status, row.revision = status, row.revision + 1
     _note(session, referral, row, actor, now)
     return row
 

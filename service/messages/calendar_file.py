@@ -24,12 +24,13 @@ class Told:
 
 
 def calendar_file(row: Appointment, told: Told, now: datetime) -> bytes:
-    """One event. Its id is that of the appointment, so a calendar that has it already changes it."""
+    """One event. Its id stays through every move and its revision rises, so a calendar that has it changes it."""
     # Here, for it is five megabytes in every process of the API, and few ask for such a file.
     from icalendar import Calendar, Event  # noqa: PLC0415
 
     event = Event()
-    event.add("uid", f"{row.id}@voordeur")
+    event.add("uid", f"{row.event_id}@voordeur")
+    event.add("sequence", row.revision)
     event.add("dtstamp", now)
     event.add("dtstart", row.at)
     event.add("dtend", row.at + LASTS)
@@ -42,6 +43,8 @@ def calendar_file(row: Appointment, told: Told, now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Voordeur//NL")
     calendar.add("version", "2.0")
+    if AppointmentStatus(row.status) is AppointmentStatus.CANCELLED:
+        calendar.add("method", "CANCEL")
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written

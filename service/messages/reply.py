@@ -1,12 +1,11 @@
 """What a resident does with an appointment by the link to it: confirm, choose another offered moment, or cancel.
 
-The link opens one appointment and nothing else. Who moved it is led on to the new moment by the same link; who was
-called about a change by a caseworker is not, for that one has a link of its own.
+The link opens one appointment and nothing else. Who holds the link of a moved talk is led on to the new moment, whoever
+moved it: "it changed" without a moment sends people to a talk that is not there.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from service.actors import Resident
 from service.db import new_id
 from service.errors import Conflict, NotFound
 from service.journal import Entry, record
-from service.messages.appointments import end
+from service.messages.appointments import current_of, end, replace_with
 from service.messages.moments import local
 from service.messages.public import appointment_in
 from service.messages.status import STANDING, AppointmentStatus, ResidentReply
@@ -28,11 +27,12 @@ _NEWS = {
     ResidentReply.CONFIRM: CONFIRMED_NEWS, ResidentReply.MOVE: MOVED_NEWS, ResidentReply.CANCEL: CANCELLED_NEWS,
 }
 _OVER = "Deze afspraak geldt niet meer."
+_MOVED = "De afspraak is verzet. Hier staat het nieuwe moment. Past dat ook?"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the resident chose; `moment` is one of the moments that were offered beside it."""
+    """What the resident chose, and at which moment: nobody confirms a moment that came after the page was opened."""
 
     kind: ResidentReply
     moment: datetime | None = None
@@ -61,6 +61,8 @@ def reply(session: Session, vault: Vault, link: str, said: Reply, now: datetime)
         return _seen(row, referral, now)
     if not _seen(row, referral, now).open_:
         raise Conflict(_OVER)
+    if said.kind is ResidentReply.CONFIRM and said.moment != row.at:
+        raise Conflict(_MOVED)
     chosen = _done(session, row, said, now)
     referral.version += 1
     if referral.status == ReferralStatus.PICKED_UP:
@@ -79,15 +81,7 @@ def _behind(
     if first is None:
         raise NotFound(_OVER)
     referral = session.get_one(Referral, first.referral_id, with_for_update=lock, populate_existing=True)
-    return _current(session, first.id), referral
-
-
-def _current(session: Session, appointment_id: UUID) -> Appointment:
-    """Where the resident's own choices led. Each moved one is older than the one in its place, so this ends."""
-    row = session.get_one(Appointment, appointment_id, populate_existing=True)
-    while row.replaced_by is not None:
-        row = session.get_one(Appointment, row.replaced_by, populate_existing=True)
-    return row
+    return current_of(session, session.get_one(Appointment, first.id, populate_existing=True)), referral
 
 
 def _seen(row: Appointment, referral: Referral, now: datetime) -> Seen:
@@ -99,8 +93,7 @@ def _seen(row: Appointment, referral: Referral, now: datetime) -> Seen:
 def _stands_so(row: Appointment, said: Reply) -> bool:
     if said.kind is ResidentReply.CANCEL:
         return row.status == AppointmentStatus.CANCELLED
-    asked = row.at if said.kind is ResidentReply.CONFIRM else said.moment
-    return row.status == AppointmentStatus.CONFIRMED and row.at == asked
+    return row.status == AppointmentStatus.CONFIRMED and row.at == said.moment
 
 
 def _done(session: Session, row: Appointment, said: Reply, now: datetime) -> Appointment:
@@ -110,6 +103,7 @@ def _done(session: Session, row: Appointment, said: Reply, now: datetime) -> App
         end(session, [row], AppointmentStatus.CANCELLED, now)
     else:
         row.status = AppointmentStatus.CONFIRMED
+    row.revision += 1
     return row
 
 
@@ -123,7 +117,6 @@ def _moved(session: Session, row: Appointment, moment: datetime | None, now: dat
         made_at=now,
     )
     session.add(fresh)
-    session.flush()
     end(session, [row], AppointmentStatus.CHANGED, now)
-    row.replaced_by = fresh.id
+    replace_with(session, row, fresh)
     return fresh

@@ -16,7 +16,9 @@ from service.vault import SEALED
 class Appointment(Base):
     """A talk with a resident that was offered or agreed. What is moved stays, as changed, beside the new one.
 
-    `alternatives` are other moments that the resident may choose; who chose one is led on to `replaced_by`.
+    `alternatives` are other moments that the resident may choose. Who follows a link to a moved talk is led on to
+    `replaced_by`. In a calendar the talk is one event (RFC 5545): `series_id` is the first of its rows, None: this
+    one; `revision` rises with every change, through all its rows.
     """
 
     __tablename__ = "appointment"
@@ -30,8 +32,15 @@ class Appointment(Base):
     held_by: Mapped[str] = mapped_column(Text)
     alternatives: Mapped[list[datetime]] = mapped_column(ARRAY(DateTime(timezone=True)), server_default="{}")
     replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
+    series_id: Mapped[UUID | None]
+    revision: Mapped[int] = mapped_column(server_default=text("0"))
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+    @property
+    def event_id(self) -> UUID:
+        """By what a calendar knows the talk, however often it is moved."""
+        return self.series_id or self.id
 
 
 class Message(Base):

@@ -15,6 +15,7 @@ from service.messages.appointments import (
     appointment_of,
     change_appointment,
     coming_appointment,
+    current_of,
     offer_appointment,
 )
 from service.messages.ask_safety import Said, record_safety
@@ -115,7 +116,7 @@ def give_calendar_file(referral_id: UUID, appointment_id: UUID) -> Response:
     """For the caseworker's own calendar, into which colleagues may look: no name and no address."""
     with parts().database.transaction() as session:
         own_referral(session, referral_id, person().caseworker())
-        row = appointment_of(session, referral_id, appointment_id)
+        row = current_of(session, appointment_of(session, referral_id, appointment_id))
     told = Told(f"Afspraak {mark_of(referral_id)}", PLACE[AppointmentPlace(row.place)])
     return calendar_answer(calendar_file(row, told, clock.now()))
 

@@ -93,6 +93,7 @@ def _shown(
         "openbaar/appointment.html", status, desk=here, privacy=privacy_path(here.municipality_code), notice=notice,
         theme=theme_address(here.municipality_code, parts().settings.theme_folder),
         href=appointment_path(link), day=day_and_weekday(clock.day_of(row.at)), hour=hour_of(row.at),
+        moment=row.at.isoformat(),
         place=PLACE[AppointmentPlace(row.place)], told=told, may_choose=seen.open_,
         confirmed=row.status == AppointmentStatus.CONFIRMED,
         others=tuple((one.isoformat(), moment_with_weekday(one)) for one in seen.alternatives), replies=ResidentReply,

@@ -164,7 +164,7 @@ def test_a_resident_answers_on_a_page_of_the_appointment_and_the_caseworker_sees
     assert_plain(seen)
     assert "Bij u thuis" in words
     assert "Proefstra" not in words
-    moment = tree_of(seen).xpath("//input[@name='moment']/@value")[0]
+    moment = tree_of(seen).xpath("//form[input[@value='verzetten']]/input[@name='moment']/@value")[0]
     elsewhere = {"Sec-Fetch-Site": "cross-site"}
     assert client.post(link, data={"antwoord": "afzeggen"}, headers=elsewhere).status_code == HTTPStatus.FORBIDDEN
     moved = client.post(link, data={"antwoord": "verzetten", "moment": moment})

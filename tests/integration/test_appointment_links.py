@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import vobject
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ from tests.integration.casework import MONDAY, Casework
 from tests.integration.messaging import Desk, clock_at
 
 DAY, OTHER, THIRD = date(2026, 9, 21), date(2026, 9, 22), date(2026, 9, 23)
-CONFIRM, CANCEL = Reply(ResidentReply.CONFIRM), Reply(ResidentReply.CANCEL)
+CONFIRM, CANCEL = Reply(ResidentReply.CONFIRM, clock_at(DAY, 14)), Reply(ResidentReply.CANCEL)
 
 
 @pytest.fixture
@@ -96,14 +97,25 @@ def test_a_resident_cancels(desk: Desk, row: Appointment) -> None:
         say(desk, link, CONFIRM)
 
 
-def test_what_a_caseworker_changed_a_link_changes_no_more(desk: Desk, row: Appointment) -> None:
+def test_the_link_of_a_talk_that_a_caseworker_moved_shows_the_new_moment(desk: Desk, row: Appointment) -> None:
     link = link_of(desk, row)
     later = offer(desk, OTHER)
-    with pytest.raises(Conflict):
+    seen = see(desk.session, desk.work.vault, link, desk.now)
+    assert (seen.appointment.id, seen.appointment.at, seen.open_) == (later.id, clock_at(OTHER, 14), True)
+
+
+def test_nobody_confirms_a_moment_that_was_not_on_the_page(desk: Desk, row: Appointment) -> None:
+    link = link_of(desk, row)
+    offer(desk, OTHER)
+    with pytest.raises(Conflict, match="verzet"):
         say(desk, link, CONFIRM)
-    change_appointment(desk.session, (desk.referral.id, later.id), AppointmentReply.CANCELLED, desk.actor, desk.now)
+    assert say(desk, link, Reply(ResidentReply.CONFIRM, clock_at(OTHER, 14))).status == "bevestigd"
+
+
+def test_what_a_caseworker_cancelled_a_link_changes_no_more(desk: Desk, row: Appointment) -> None:
+    change_appointment(desk.session, (desk.referral.id, row.id), AppointmentReply.CANCELLED, desk.actor, desk.now)
     with pytest.raises(Conflict):
-        say(desk, link_of(desk, later), CONFIRM)
+        say(desk, link_of(desk, row), CONFIRM)
 
 
 def test_a_link_opens_one_appointment_for_a_while(desk: Desk, row: Appointment) -> None:
@@ -128,6 +140,58 @@ def test_other_moments_have_yet_to_come(desk: Desk) -> None:
     with pytest.raises(InvalidInput) as refused:
         offer(desk, others=(OTHER, MONDAY))
     assert [fault.pointer for fault in refused.value.faults] == ["#/andereMomenten/1"]
+
+
+class PersonsCalendar:
+    """What a calendar program does with the files that it is given (RFC 5546): by id, and only what is newer."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, tuple[int, str, datetime]] = {}
+
+    def take(self, row: Appointment) -> None:
+        read = vobject.readOne(calendar_file(row, Told("Afspraak", "Bij u thuis"), row.made_at).decode())
+        event, key = read.vevent, read.vevent.uid.value
+        assert read.validate(raiseException=True)
+        if int(event.sequence.value) < self.events.get(key, (-1,))[0]:
+            return
+        if hasattr(read, "method") and read.method.value == "CANCEL":
+            self.events.pop(key, None)
+        else:
+            self.events[key] = (int(event.sequence.value), event.status.value, event.dtstart.value)
+
+    @property
+    def moments(self) -> list[datetime]:
+        return [start for _, _, start in self.events.values()]
+
+
+def test_a_talk_that_moves_is_one_event_in_a_calendar(desk: Desk, row: Appointment) -> None:
+    calendar, link = PersonsCalendar(), link_of(desk, row)
+    calendar.take(row)
+    first = calendar_file(row, Told("Afspraak", "Bij u thuis"), desk.now)
+    calendar.take(say(desk, link, CONFIRM))
+    moved = say(desk, link, move(OTHER))
+    calendar.take(moved)
+    assert calendar.moments == [clock_at(OTHER, 10)]
+    by_caseworker = offer(desk, THIRD)
+    calendar.take(by_caseworker)
+    assert calendar.moments == [clock_at(THIRD, 14)]
+    assert f"{row.id}@voordeur".encode() in first
+    revisions = [one.revision for one in (moved, by_caseworker)]
+    assert revisions == sorted(set(revisions))
+    calendar.take(say(desk, link_of(desk, by_caseworker), CANCEL))
+    assert calendar.moments == []
+    assert b"METHOD:CANCEL" in calendar_file(by_caseworker, Told("Afspraak", "Bij u thuis"), desk.now)
+
+
+def test_after_a_cancelled_talk_the_next_is_another_event(desk: Desk, row: Appointment) -> None:
+    calendar = PersonsCalendar()
+    calendar.take(row)
+    change_appointment(desk.session, (desk.referral.id, row.id), AppointmentReply.CANCELLED, desk.actor, desk.now)
+    calendar.take(row)
+    fresh = offer(desk, OTHER)
+    calendar.take(fresh)
+    assert fresh.event_id != row.event_id
+    assert calendar.moments == [clock_at(OTHER, 14)]
 
 
 def test_a_calendar_file_tells_nobody_what_it_is_about(desk: Desk, row: Appointment) -> None:
