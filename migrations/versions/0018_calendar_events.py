@@ -1,4 +1,4 @@
-"""A talk is one event in a calendar, however often it is moved: which it is, and the how manieth version."""
+"""A talk is one event in a calendar, however often it is moved: which event it is, and which version of it."""
 
 from alembic import op
 import sqlalchemy as sa
