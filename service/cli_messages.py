@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from service.errors import Fault, InvalidInput
-from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.verdict import blocks, verdict_of
 
 
@@ -17,7 +17,13 @@ def add_commands(parser: argparse.ArgumentParser, read: Callable[[str | None], s
     check = commands.add_parser("toets", help="Toets een tekst aan de regels voor berichten.", epilog=_ENDS)
     check.add_argument("bestand", nargs="?", help="de tekst; zonder bestand: standaardinvoer")
     check.add_argument("--kanaal", metavar="K", type=_kind, help=f"kanaal, of kanaal:doel. Kanalen: {_names()}")
-    check.add_argument("--ndjson", action="store_true", help='elke regel is {"id", "channel", "text"}')
+    check.add_argument(
+        "--situatie", type=MessageSituation, choices=tuple(MessageSituation), default=MessageSituation.ORDINARY,
+        metavar="S", help=f"waarvoor de tekst is: {', '.join(MessageSituation)}",
+    )
+    check.add_argument(
+        "--ndjson", action="store_true", help='elke regel is {"id", "channel", "text"}, met "situation" als het moet',
+    )
     check.set_defaults(run=lambda given: _check_lines(given, read) if given.ndjson else _check_one(given, read))
 
 
@@ -36,7 +42,7 @@ def _kind(name: str) -> Kind:
 
 
 def _check_one(given: argparse.Namespace, read: Callable[[str | None], str]) -> int:
-    verdict = verdict_of(read(given.bestand), given.kanaal or Kind(MessageChannel.LETTER))
+    verdict = verdict_of(read(given.bestand), given.kanaal or Kind(MessageChannel.LETTER), given.situatie)
     for finding in verdict:
         print(f"{finding['id']} {finding['ernst']}, {finding['plaats']}\n    {finding['uitleg']}")
         if finding["beter"]:
@@ -49,7 +55,7 @@ def _check_one(given: argparse.Namespace, read: Callable[[str | None], str]) -> 
 def _check_lines(given: argparse.Namespace, read: Callable[[str | None], str]) -> int:
     unchecked = 0
     for number, document in _documents(read(given.bestand)):
-        answer = _answer(document, given.kanaal)
+        answer = _answer(document, given.kanaal, given.situatie)
         if "fout" in answer:
             unchecked += 1
             print(f"Regel {number} is niet getoetst: {answer['fout']}", file=sys.stderr)
@@ -68,14 +74,14 @@ def _documents(text: str) -> Iterator[tuple[int, Any]]:
                 yield number, None
 
 
-def _answer(document: Any, channel: Kind | None) -> dict[str, Any]:
+def _answer(document: Any, channel: Kind | None, situation: MessageSituation) -> dict[str, Any]:
     """The findings of one line; `fout` says what kept the line from being checked."""
     name = document.get("id") if isinstance(document, dict) else None
     try:
         kind, text = _asked(document, channel)
+        return {"id": name, "regels": verdict_of(text, kind, _situation(document, situation))}
     except InvalidInput as error:
         return {"id": name, "regels": [], "fout": error.faults[0].detail}
-    return {"id": name, "regels": verdict_of(text, kind)}
 
 
 def _asked(document: Any, channel: Kind | None) -> tuple[Kind, str]:
@@ -85,3 +91,13 @@ def _asked(document: Any, channel: Kind | None) -> tuple[Kind, str]:
     if given is None and channel is not None:
         return channel, document["text"]
     return Kind.parse(given if isinstance(given, str) else ""), document["text"]
+
+
+def _situation(document: dict[str, Any], otherwise: MessageSituation) -> MessageSituation:
+    given = document.get("situation")
+    if given is None:
+        return otherwise
+    if given not in list(MessageSituation):
+        told = f"Kies een situatie uit {', '.join(MessageSituation)}."
+        raise InvalidInput([Fault("#/situation", "onbekendeSituatie", told)])
+    return MessageSituation(given)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from service.actors import Actor
 from service.messages.channels.choose import carrier_for
 from service.messages.compose import compose
-from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.placeholders import Placeholder
 from service.messages.planning import Planned, plan
 from service.messages.posting import ready_to_arrive
@@ -18,7 +18,7 @@ from service.messages.prepare import Office
 from service.messages.resident import name_of, recipient, salutation_of
 from service.messages.send import Written, plan_in
 from service.messages.standing import case_of, email_key_of, meant_of
-from service.messages.template import MessageSituation, templates_for
+from service.messages.template import templates_for
 from service.partners.tables import MUNICIPALITY, Organisation
 from service.policy.model import Channel
 from service.referrals.tables import Referral

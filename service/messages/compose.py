@@ -75,10 +75,10 @@ def _faults(template: Template, values: Mapping[Placeholder, str]) -> Iterator[F
 
 
 def _findings(template: Template, text: str, subject: str | None) -> Iterator[dict[str, Any]]:
-    yield from verdict_of(template.text, template.kind)
+    yield from verdict_of(template.text, template.kind, template.situation)
     whole = text if subject is None else f"Onderwerp: {subject}\n{text}"
-    seen = {finding["id"] for finding in verdict_of(template.text, template.kind)}
-    for finding in verdict_of(whole, template.kind):
+    seen = {finding["id"] for finding in verdict_of(template.text, template.kind, template.situation)}
+    for finding in verdict_of(whole, template.kind, template.situation):
         if finding["id"] in _BY_VALUE - seen:
             yield finding
 

@@ -32,6 +32,15 @@ class MessagePurpose(StrEnum):
     RECEIPT = "receipt"
 
 
+class MessageSituation(StrEnum):
+    """What a text is written for, beside its purpose."""
+
+    ORDINARY = "gewoon"
+    THREATENING = "bedreigend"
+    CARE = "zorg"
+    SOMEBODY_ELSE = "anderDoetOpen"
+
+
 SHORT = frozenset({
     MessageChannel.SMS, MessageChannel.WHATSAPP, MessageChannel.VOICEMAIL, MessageChannel.VISIT_CARD,
     MessageChannel.NOT_AT_HOME_CARD, MessageChannel.ENVELOPE,

@@ -115,7 +115,7 @@ def approve_text(
 
 
 def _require_good(template: Template, return_address: str) -> None:
-    if blocks(verdict_of(template.text, template.kind)):
+    if blocks(verdict_of(template.text, template.kind, template.situation)):
         raise Conflict(_STOPPED)
     if template.kind.channel is not MessageChannel.LETTER:
         return

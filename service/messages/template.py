@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,20 +11,11 @@ from uuid import UUID
 import yaml
 
 from service.errors import DomainError
-from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.placeholders import Placeholder, may_carry, strays, used_in
 
 FOLDER = Path(__file__).parent / "templates"
 _SUBJECT = "Onderwerp:"
-
-
-class MessageSituation(StrEnum):
-    """What a text is written for, beside its purpose."""
-
-    ORDINARY = "gewoon"
-    THREATENING = "bedreigend"
-    CARE = "zorg"
-    SOMEBODY_ELSE = "anderDoetOpen"
 
 
 class BadTemplate(DomainError):

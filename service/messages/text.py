@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from service.messages.kind import SPOKEN_TO_A_STRANGER, Kind, MessageChannel
+from service.messages.kind import SPOKEN_TO_A_STRANGER, Kind, MessageChannel, MessageSituation
 from service.messages.placeholders import WRITTEN_AS, Placeholder, used_in
 
 NAME_IS_RIGHT = "[NAAM KLOPT]"
@@ -70,6 +70,7 @@ class Sentence(Span):
 class Text:
     raw: str
     kind: Kind
+    situation: MessageSituation = MessageSituation.ORDINARY
 
     def of(self, span: Span) -> str:
         return self.raw[span.start:span.end]

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from service.messages.kind import Kind
+from service.messages.kind import Kind, MessageSituation
 from service.messages.rules import check
 from service.messages.rules.rule import Finding, Severity
 
 _SHOWN = 60
 
 
-def verdict_of(raw: str, kind: Kind) -> list[dict[str, Any]]:
+def verdict_of(
+    raw: str, kind: Kind, situation: MessageSituation = MessageSituation.ORDINARY
+) -> list[dict[str, Any]]:
     """The findings of a text as `regels`: `plaats` for people, `van` and `tot` as characters of the text."""
-    return [_document(raw, finding) for finding in check(raw, kind)]
+    return [_document(raw, finding) for finding in check(raw, kind, situation)]
 
 
 def blocks(verdict: list[dict[str, Any]]) -> bool:

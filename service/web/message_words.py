@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from service.messages.kind import MessageChannel, MessagePurpose
+from service.messages.kind import MessageChannel, MessagePurpose, MessageSituation
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
     AddressSource,
@@ -17,7 +17,7 @@ from service.messages.status import (
     MessageStatus,
     ResidentReply,
 )
-from service.messages.template import MessageSituation, Template
+from service.messages.template import Template
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET
 from service.web.dates import moment, read_day

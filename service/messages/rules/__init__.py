@@ -3,7 +3,7 @@
 F03, F04 and F08 to F10 look at a rendered file and stand elsewhere. May import: text, wordlist, readability.
 """
 
-from service.messages.kind import Kind
+from service.messages.kind import Kind, MessageSituation
 from service.messages.rules import form, language, offer, privacy, safety, tone
 from service.messages.rules.rule import Finding, Rule
 from service.messages.text import Text
@@ -13,9 +13,11 @@ ALL_RULES: tuple[Rule, ...] = (
 )
 
 
-def check(raw: str, kind: Kind) -> list[Finding]:
+def check(
+    raw: str, kind: Kind, situation: MessageSituation = MessageSituation.ORDINARY
+) -> list[Finding]:
     """Every rule that a text breaks, in the order of the rules and then of the text."""
-    text = Text(raw, kind)
+    text = Text(raw, kind, situation)
     return [
         Finding(rule, found.where, found.told, found.better)
         for rule in ALL_RULES if rule.applies(kind)

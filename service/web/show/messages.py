@@ -11,7 +11,7 @@ from service.clock import day_of
 from service.messages.appointments import appointments_of, coming_appointment, last_moment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
-from service.messages.kind import MessageChannel
+from service.messages.kind import MessageChannel, MessageSituation
 from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
 from service.messages.safe_contact import ContactSafety
@@ -26,7 +26,7 @@ from service.messages.status import (
     MessageStatus,
 )
 from service.messages.tables import Appointment, ContactSafetyRow, Message
-from service.messages.template import MessageSituation, Template, situation_of, suited
+from service.messages.template import Template, situation_of, suited
 from service.phone_numbers import OFFICE_SHAPE
 from service.policy.model import Channel
 from service.referrals.deadlines import THREATENING
