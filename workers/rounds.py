@@ -14,6 +14,7 @@ from service.identity.tries import QUIET
 from service.messages.forget import forget_messages
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
 from service.referrals.forget import forget_expired
+from service.signals.objection import forget_objections
 from workers.parts import KEEPER, parts
 from workers.task import HopefulTask
 
@@ -42,6 +43,7 @@ def forget() -> None:
     for _ in range(SETS):
         with parts().database.transaction() as session:
             count = forget_expired(session, KEEPER, now, SET).count + forget_messages(session, KEEPER, now, SET)
+            count += forget_objections(session, KEEPER, now, SET)
         structlog.get_logger().info("expired_forgotten", count=count)
         if count == 0:
             break

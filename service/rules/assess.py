@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from service.errors import NoLawInForce
-from service.rules.core import NO, UNKNOWN, Decision, Finding, Outcome, Provision, Signpost, Verdict
+from service.rules.core import NO, UNKNOWN, Answer, Decision, Finding, Outcome, Provision, Signpost, Verdict
 from service.rules.dutch import day
 from service.rules.reading import STATUTORY, Reading
 
@@ -20,8 +20,7 @@ def assess(provision: Provision[FactsT], facts: FactsT, on: date, reading: Readi
     """
     if on < provision.valid_from:
         raise NoLawInForce(f"Deze regel geldt vanaf {day(provision.valid_from)}, niet op {day(on)}.")
-    outcomes = tuple([ask(facts) for ask in provision.questions])
-    settled = _settle(provision, outcomes)
+    settled = _settle(provision, tuple([ask(facts) for ask in provision.questions]))
     if settled.verdict is Verdict.REFUSED:
         signpost = _signpost(provision, facts, settled.unmet)
         return Decision(settled.verdict, provision.id, on, settled.findings, (), signpost)
@@ -39,12 +38,12 @@ class _Settled:
 
 
 @lru_cache(maxsize=4096)
-def _settle(provision: Provision[FactsT], outcomes: tuple[Outcome, ...]) -> _Settled:
+def _settle(provision: Provision[FactsT], answers: tuple[Answer, ...]) -> _Settled:
     """The same answers to the same provision always give the same findings, so they are put together once."""
-    answered = zip(provision.conditions, outcomes, strict=True)
-    findings = tuple(condition.findings[outcome] for condition, outcome in answered)
+    answered = zip(provision.conditions, answers, strict=True)
+    findings = tuple(condition.findings[answer] for condition, answer in answered)
     unmet = frozenset(finding.condition for finding in findings if finding.outcome is NO)
-    return _Settled(_verdict(outcomes), findings, unmet)
+    return _Settled(_verdict(tuple(finding.outcome for finding in findings)), findings, unmet)
 
 
 def _verdict(outcomes: tuple[Outcome, ...]) -> Verdict:

@@ -13,7 +13,8 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from service.rules.certainty import Certainty, Nature, without_law
+from service.rules.certainty import Nature, without_law
+from service.rules.citation import Citation, Words
 from service.rules.facts import Concern, Destination, Ground, Kind
 from service.rules.reading import Reading
 
@@ -56,48 +57,23 @@ class SignpostCode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a condition stands: the law, the article to the letter, and exactly which text was read.
-
-    `text_seen` is said to corporations and courts. What the authors could not establish stands in `unverified`, which
-    only `docs/wet.md` shows.
-    """
-
-    law: str
-    article: str
-    text_seen: str
-    certainty: Certainty
-    text_file: str | None = None
-    unverified: str = ""
-
-    @property
-    def source(self) -> str:
-        return f"{self.law}, {self.article}"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the article says. A quotation stands letter for letter in the text file cited; the rest is paraphrase."""
-
-    text: str
-    verbatim: bool
-
-
-def quoted(text: str) -> Words:
-    return Words(text, verbatim=True)
-
-
-def paraphrased(text: str) -> Words:
-    return Words(text, verbatim=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Explanations:
     """One Dutch sentence for every answer. Plain words, no blame."""
 
     yes: str
     no: str
     unknown: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpecificAnswer:
+    """An answer to one condition for one particular reason, with a sentence of its own."""
+
+    outcome: Outcome
+    explanation: str
+
+
+Answer = Outcome | SpecificAnswer
 
 
 class Finding(Struct, frozen=True):
@@ -113,22 +89,29 @@ class Finding(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition(Generic[FactsT]):
-    """One question to the facts. Its three findings are written once, here, so that judging only looks them up."""
+    """One question to the facts. Its findings are written once, here, so that judging only looks them up.
+
+    There is one for each outcome, and one for each answer in `specific`.
+    """
 
     key: str
     citation: Citation
     words: Words
-    asks: Callable[[FactsT], Outcome]
+    asks: Callable[[FactsT], Answer]
     explanations: Explanations
     note: str = ""
-    findings: Mapping[Outcome, Finding] = field(init=False, repr=False, compare=False)
+    specific: tuple[SpecificAnswer, ...] = ()
+    findings: Mapping[Answer, Finding] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        sentences = {YES: self.explanations.yes, NO: self.explanations.no, UNKNOWN: self.explanations.unknown}
-        cited = self.citation
+        said, cited = self.explanations, self.citation
+        answers: list[tuple[Answer, Outcome, str]] = [
+            (YES, YES, said.yes), (NO, NO, said.no), (UNKNOWN, UNKNOWN, said.unknown),
+            *((answer, answer.outcome, answer.explanation) for answer in self.specific),
+        ]
         object.__setattr__(self, "findings", {
-            outcome: Finding(self.key, outcome, cited.source, sentence, cited.certainty.nature, cited.text_seen)
-            for outcome, sentence in sentences.items()
+            answer: Finding(self.key, outcome, cited.source, sentence, cited.certainty.nature, cited.text_seen)
+            for answer, outcome, sentence in answers
         })
 
 
@@ -204,7 +187,7 @@ class Provision(Generic[FactsT]):
     signposts: tuple[SignpostRule[FactsT], ...]
     terms: tuple[TermRule, ...]
     unverified: tuple[str, ...]
-    questions: tuple[Callable[[FactsT], Outcome], ...] = field(init=False, repr=False)
+    questions: tuple[Callable[[FactsT], Answer], ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "questions", tuple(condition.asks for condition in self.conditions))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from service.rules.core import Citation, Decision, Destined, Finding, Signpost, Term
+from service.rules.citation import Citation
+from service.rules.core import Decision, Destined, Finding, Signpost, Term
 from service.rules.registry import citations_of
 
 

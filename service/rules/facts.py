@@ -128,6 +128,7 @@ class RentFacts:
     """What a landlord declares about rent arrears. `None` for a step means: not done.
 
     `agreement` is whether an agreement between this corporation and this municipality is in force for rent signals.
+    `objected_on` is the day on which the landlord withdrew an earlier signal because this tenant objected.
     """
 
     agreement: bool
@@ -143,6 +144,7 @@ class RentFacts:
     arrangement: Arrangement
     threat_phase: ThreatPhase | None = None
     threat_date: date | None = None
+    objected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

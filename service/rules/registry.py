@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeVar, overload
 from service.errors import NoLawInForce
 from service.rules.assess import assess
 from service.rules.calendar import require_supported
-from service.rules.core import Citation, Decision, Provision
+from service.rules.citation import Citation
+from service.rules.core import Decision, Provision
 from service.rules.dutch import day
 from service.rules.facts import DoorFacts, Kind, RentFacts
 from service.rules.reading import STATUTORY, Reading

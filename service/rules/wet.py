@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from service.rules.calendar import DECREES_KNOWN, EQUATED, FIRST_DAY, LAST_DAY
-from service.rules.core import Citation, Condition, Provision, SignpostRule, TermRule, Words
+from service.rules.citation import Citation, Words
+from service.rules.core import Condition, Provision, SignpostRule, TermRule
 from service.rules.dutch import day
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.rules.regulations import awt_artikelen_1_4_2010_10_10, wgs_artikel_4a_2021_01_01
@@ -67,6 +68,7 @@ def _condition(condition: Condition[Any]) -> str:
         f"### `{condition.key}`\n", *_source(condition.citation, condition.words),
         f"- Voldaan: {said.yes}", f"- Niet voldaan: {said.no}", f"- Onbekend: {said.unknown}",
     ]
+    lines += [f"- In een bijzonder geval `{one.outcome}`: {one.explanation}" for one in condition.specific]
     if condition.note:
         lines.append(f"- Opmerking: {condition.note}")
     return "\n".join(lines) + "\n"

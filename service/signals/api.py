@@ -20,13 +20,14 @@ from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
 from service.signals.feed import read_feed, told_about
+from service.signals.judgement import judge_for
 from service.signals.quick import quick_report
-from service.signals.receive import Receipt, count_invalid, judge_for, receive
+from service.signals.receive import Receipt, count_invalid, receive
 from service.signals.spelled import json_text
 from service.signals.store import own_signal
 from service.signals.tables import Signal
 from service.signals.trial import judgeable
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.strict_json import parse_json
 
 desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
@@ -111,8 +112,9 @@ def get_signal(id: UUID) -> Response:  # noqa: A002 (the contract names the path
 @desk.alt_response(404, description="Niet gevonden")
 @desk.alt_response(409, description="Al ingetrokken met een andere reden")
 def withdraw(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
-    with parts().database.transaction() as session:
-        return _stand(session, withdraw_signal(session, id, data["reden"], access().corporation(), clock.now()))
+    here, withdrawal = parts(), Withdrawal(id, data["reden"])
+    with here.database.transaction() as session:
+        return _stand(session, withdraw_signal(session, here.vault, withdrawal, access().corporation(), clock.now()))
 
 
 @desk.route("/signalen/<uuid:id>/actualisering", methods=["POST"])

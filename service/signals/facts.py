@@ -1,18 +1,20 @@
 """From a report to the facts a provision may ask about. Pure."""
 
+from datetime import date
+
 from service.rules.facts import DoorFacts, RentFacts
 from service.signals.report import BehindTheDoor, RentArrears, Report
 
 
-def facts_of(report: Report, *, agreement: bool) -> RentFacts | DoorFacts:
+def facts_of(report: Report, *, agreement: bool, objected_on: date | None = None) -> RentFacts | DoorFacts:
     """The facts of a report; `agreement` is whether one is in force for this kind of signal on the day of receipt."""
     if report.rent is not None:
-        return rent_facts(report.rent, agreement=agreement)
+        return rent_facts(report.rent, agreement=agreement, objected_on=objected_on)
     assert report.door is not None, "a report holds the block that its kind names"
     return door_facts(report.door, agreement=agreement)
 
 
-def rent_facts(rent: RentArrears, *, agreement: bool) -> RentFacts:
+def rent_facts(rent: RentArrears, *, agreement: bool, objected_on: date | None = None) -> RentFacts:
     return RentFacts(
         agreement=agreement,
         purpose=rent.purpose,
@@ -27,6 +29,7 @@ def rent_facts(rent: RentArrears, *, agreement: bool) -> RentFacts:
         arrangement=rent.arrangement,
         threat_phase=rent.threat.phase if rent.threat else None,
         threat_date=rent.threat.day if rent.threat else None,
+        objected_on=objected_on,
     )
 
 

@@ -11,12 +11,15 @@ from service.signals.facts import facts_of
 from service.signals.report import Report
 
 
-def judge(report: Report, *, agreement: bool, policy: Policy | None, on: date) -> Decision:
+def judge(
+    report: Report, *, agreement: bool, policy: Policy | None, on: date, objected_on: date | None = None
+) -> Decision:
     """The decision on a report received on a day. Without a policy the law alone decides, in its statutory reading.
 
+    `objected_on` is the day on which this tenant objected earlier, where the service still remembers it.
     Raises `NoLawInForce` for a day before the first version of the law.
     """
-    facts = facts_of(report, agreement=agreement)
+    facts = facts_of(report, agreement=agreement, objected_on=objected_on)
     if policy is None:
         return judge_by_law(facts, on)
     return judge_by_policy(judge_by_law(facts, on, reading_of(policy)), facts, policy, on)

@@ -14,16 +14,16 @@ from service import clock
 from service.actors import Corporation
 from service.db import Database, new_id
 from service.errors import Conflict, Fault, NotAllowed
-from service.rules.core import Decision, Verdict
+from service.rules.core import Verdict
 from service.signals import store
 from service.signals.blocks import content_of, facts_document, subject_document
 from service.signals.erasure import with_worries
-from service.signals.footing import Footing, Question, look_up, recall
-from service.signals.judge import judge
-from service.signals.matching import household_value
+from service.signals.footing import Question, look_up, recall
+from service.signals.judgement import Judged, judge_on, refusal_counts
+from service.signals.objection import household_key_of, objection_key, objection_key_of, objections
 from service.signals.report import Report
 from service.signals.search import keys_of
-from service.signals.spelled import Spelled, json_text, spelled, whole_decision
+from service.signals.spelled import json_text, whole_decision
 from service.signals.status import SignalStatus
 from service.vault import Vault
 
@@ -56,38 +56,6 @@ class Refusal:
     decision: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A report with its decision, made for one corporation under one policy on one day."""
-
-    report: Report
-    corporation_id: UUID
-    on: date
-    decision: Decision
-    spelled: Spelled
-    policy_id: UUID | None
-
-    @property
-    def document(self) -> dict[str, Any]:
-        return self.spelled.document
-
-    @property
-    def refused(self) -> bool:
-        return self.decision.verdict is Verdict.REFUSED
-
-
-def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) -> Judged:
-    """Judge under the corporation's agreement and the municipality's policy on a day. Stores nothing."""
-    question = Question(corporation_id, report.municipality_code, report.kind, on)
-    return judge_on(look_up(session, question), report)
-
-
-def judge_on(footing: Footing, report: Report) -> Judged:
-    question = footing.question
-    decision = judge(report, agreement=footing.may_send, policy=footing.policy, on=question.day)
-    return Judged(report, question.corporation, question.day, decision, spelled(decision), footing.policy_id)
-
-
 def receive(database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime) -> Receipt | Refusal:
     """Judge and store one signal, in one round trip where that can be. As `receive_signal`."""
     quick = receive_at_once(database, vault, report, actor, now)
@@ -101,7 +69,10 @@ def receive(database: Database, vault: Vault, report: Report, actor: Corporation
 def receive_at_once(
     database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime
 ) -> Receipt | None:
-    """Store a new lawful signal, judged on what is remembered, if that still stands; None if nothing was stored."""
+    """Store a new lawful signal, judged on what is remembered, if that still stands; None if nothing was stored.
+
+    Nothing is stored either where a tenant's objection is remembered: `receive_signal` weighs that.
+    """
     _require_submitter(actor)
     footing = recall(Question(actor.organisation_id, report.municipality_code, report.kind, clock.day_of(now)))
     if footing is None:
@@ -119,7 +90,7 @@ def receive_signal(
 ) -> Receipt | Refusal:
     """Judge and store one signal. Raises `Conflict` when the reference is in use for another signal."""
     _require_submitter(actor)
-    judged = judge_for(session, report, actor.organisation_id, clock.day_of(now))
+    judged = _judge_known(session, vault, report, actor.organisation_id, clock.day_of(now))
     content = content_mac(report, vault)
     if judged.refused:
         known = _known(session, judged, content)
@@ -132,6 +103,13 @@ def receive_signal(
     known = _known(session, judged, content)
     assert known is not None, "a reference that was taken is there"
     return known
+
+
+def _judge_known(session: Session, vault: Vault, report: Report, corporation_id: UUID, on: date) -> Judged:
+    """Judge with all that this service remembers, an earlier objection of the tenant included."""
+    footing = look_up(session, Question(corporation_id, report.municipality_code, report.kind, on))
+    key = objection_key_of(report, corporation_id, vault)
+    return judge_on(footing, report, objections(session, [key], on).get(key) if key else None)
 
 
 def _require_submitter(actor: Corporation) -> None:
@@ -156,14 +134,6 @@ def count_invalid(session: Session, faults: Iterable[Fault], corporation_id: UUI
 def invalid_counts(faults: Iterable[Fault], corporation_id: UUID, on: date) -> dict[store.Refused, int]:
     codes = Counter(fault.code for fault in faults)
     return {(on, corporation_id, "", REFUSED_INPUT, code): n for code, n in codes.items()}
-
-
-def refusal_counts(judged: Judged) -> dict[store.Refused, int]:
-    report = judged.report
-    return {
-        (judged.on, judged.corporation_id, report.municipality_code, str(report.kind), unmet): 1
-        for unmet in judged.decision.unmet
-    }
 
 
 def _known(session: Session, judged: Judged, content: bytes) -> Receipt | None:
@@ -193,18 +163,19 @@ def first_status(verdict: str) -> SignalStatus:
 def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
     """An accepted signal, ready to be stored: sealed, with the keys by which it will be found."""
     report, decision, signal_id = judged.report, judged.decision, new_id()
-    rent, code, words = report.rent, report.municipality_code, judged.spelled
+    rent, words, household = report.rent, judged.spelled, household_key_of(report, vault)
     status = first_status(decision.verdict)
     return store.NewSignal(
         id=signal_id,
         corporation_id=judged.corporation_id,
         reference=report.reference,
         content_mac=content,
-        municipality_code=code,
+        municipality_code=report.municipality_code,
         kind=report.kind,
         signal_date=report.signal_date,
         status=status,
-        household_key=vault.index("household", household_value(code, report.subject.address)),
+        household_key=household,
+        objection_key=objection_key(household, judged.corporation_id, vault) if rent else None,
         subject=vault.seal(subject_document(report.subject), subject_context(signal_id)),
         facts=msgspec.json.encode(facts_document(report, decision)).decode(),
         decision=words.kept,

@@ -17,6 +17,7 @@ from service.errors import NotFound
 from service.outbox import SIGNAL_RECEIVED
 from service.rules.core import NO
 from service.signals.footing import UNCHANGED, Footing
+from service.signals.objection import NOT_KNOWN
 from service.signals.tables import FindingSet, Signal
 
 Refused = tuple[date, UUID, str, str, str]
@@ -52,6 +53,7 @@ class NewSignal:
     signal_date: date
     status: str
     household_key: bytes
+    objection_key: bytes | None
     subject: bytes
     facts: str
     decision: str
@@ -75,9 +77,9 @@ _COLUMNS = {
     "facts": "jsonb", "decision": "json", "finding_set_id": "bytea", "policy_id": "uuid",
     "amount_cents": "bigint", "arrears_since": "date", "threatening": "boolean", "threat_date": "date",
     "feedback_reason": "text", "ground": "text", "concerns": "text[]",
-    "search": "bigint[]",
+    "search": "bigint[]", "objection_key": "bytea",
 }
-STORED = tuple(name for name in _COLUMNS if name not in {"ground", "search"})
+STORED = tuple(name for name in _COLUMNS if name not in {"ground", "search", "objection_key"})
 """The columns of `signal` that a `NewSignal` has under the same name."""
 ACTION = "signaal-ontvangen"
 _STORED = ", ".join(STORED)
@@ -136,8 +138,9 @@ def _insert(condition: str = "true", *, consents: bool = True) -> TextClause:
 _INSERT_ONE = _insert()
 # Most signals have findings that stand there already.
 _SET_KNOWN = "EXISTS (SELECT 1 FROM finding_set WHERE id = :finding_set_id)"
-_INSERT_AT_ONCE = driver_sql(_insert(f"{UNCHANGED} AND {_SET_KNOWN}"))
-_INSERT_WITHOUT_CONSENT = driver_sql(_insert(f"{UNCHANGED} AND {_SET_KNOWN}", consents=False))
+_AT_ONCE = f"{UNCHANGED} AND {_SET_KNOWN} AND {NOT_KNOWN}"
+_INSERT_AT_ONCE = driver_sql(_insert(_AT_ONCE))
+_INSERT_WITHOUT_CONSENT = driver_sql(_insert(_AT_ONCE, consents=False))
 _KEEP_SETS = text("""
     INSERT INTO finding_set (id, findings)
     SELECT * FROM unnest(cast(:ids AS bytea[]), cast(:sets AS json[]))
@@ -161,7 +164,8 @@ def keep_sets(session: Session, rows: Iterable[NewSignal]) -> None:
 def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at: datetime, footing: Footing) -> bool:
     """Store a signal with a new reference in one round trip; false when nothing was stored.
 
-    Nothing is when what it was judged on no longer stands, or when its findings are the first of their kind.
+    Nothing is when what it was judged on no longer stands, when its findings are the first of their kind, or when the
+    tenant may have objected earlier.
     """
     values = _one(row, actor, received_at, footing.question.day) | {"approved_at": footing.approved_at}
     return database.at_once(_INSERT_AT_ONCE if row.consents else _INSERT_WITHOUT_CONSENT, values) is not None

@@ -182,6 +182,15 @@ class RefusalCount(Base):
     count: Mapped[int] = mapped_column(BigInteger)
 
 
+class TenantObjection(Base):
+    """That a tenant objected, for six months: a keyed hash of corporation and address, a day, and nothing else."""
+
+    __tablename__ = "tenant_objection"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    objected_on: Mapped[date] = mapped_column(Date)
+
+
 class Feedback(Base):
     """What a corporation may know, as it happened. `transaction` orders the feed so that no late commit is skipped."""
 

@@ -1,5 +1,6 @@
 """A corporation takes a signal back. Where the ground itself falls away, what rested on it is erased at once."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,18 +8,31 @@ from uuid import UUID
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from service import clock
 from service.actors import Corporation
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.outbox import SIGNAL_CHANGED, announce
+from service.rules.facts import Kind
 from service.signals.consent import consents_of, withdraw_consents
 from service.signals.erasure import erasure
+from service.signals.objection import objection_key, remember_objection
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus, sources_of
 from service.signals.store import own_signal
 from service.signals.tables import Feedback, Signal, SignalChange
+from service.vault import Vault
 
 WITHDRAWAL = "intrekking"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Which signal is taken back, and why."""
+
+    signal_id: UUID
+    reason: WithdrawalReason
+
 
 # The signal ought not to have been sent, or may no longer be used (AVG article 7(3), article 17(1); Besluit
 # gemeentelijke schuldhulpverlening, article 2(d)). In the other cases the signal was right when it was sent, and the
@@ -29,12 +43,16 @@ GROUND_FALLS = frozenset({
 
 
 def withdraw_signal(
-    session: Session, signal_id: UUID, reason: WithdrawalReason, actor: Corporation, now: datetime
+    session: Session, vault: Vault, withdrawal: Withdrawal, actor: Corporation, now: datetime
 ) -> Signal:
     """Withdraw a signal; the same withdrawal again changes nothing. Raises `NotFound`, `Conflict`."""
+    signal_id, reason = withdrawal.signal_id, withdrawal.reason
     signal = own_signal(session, signal_id, actor, lock=True)
     if signal.status == SignalStatus.WITHDRAWN:
         return _repeated(signal, reason)
+    if reason is WithdrawalReason.TENANT_OBJECTS and signal.kind == Kind.RENT_ARREARS:
+        key = objection_key(signal.household_key, actor.organisation_id, vault)
+        remember_objection(session, key, clock.day_of(now))
     changes: dict[str, Any] = {"status": SignalStatus.WITHDRAWN, "closed_at": now, "feedback_reason": reason}
     if reason in GROUND_FALLS:
         changes |= erasure(signal.id, signal.kind, signal.decision)

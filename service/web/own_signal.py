@@ -18,7 +18,7 @@ from service.signals.receipt.api import paper_answer
 from service.signals.receipt.issue import Issued, Issuer, issue_receipt
 from service.signals.receipt.sign import signed
 from service.signals.store import own_signal
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.web import address
 from service.web.desk import desk
 from service.web.guard import person, signed_in
@@ -39,8 +39,9 @@ def take_signal_back(signal_id: UUID) -> Response:
     actor, reason = person().corporation(), read_reason(request.form)
     if reason is None:
         return _page(signal_id, OwnForms(mistakes=(Mistake(REASON, "Kies een reden."),)), 400)
-    with parts().database.transaction() as session:
-        withdraw_signal(session, signal_id, reason, actor, clock.now())
+    here = parts()
+    with here.database.transaction() as session:
+        withdraw_signal(session, here.vault, Withdrawal(signal_id, reason), actor, clock.now())
     return redirect(address.own_signal(signal_id, "teruggenomen"), 303)
 
 

@@ -18,7 +18,7 @@ from service.referrals.pick_up import pick_up
 from service.referrals.status import ContactKind, EndResult, PartOfDay
 from service.referrals.tables import Referral, ReferralSignal
 from service.signals.schemas import WithdrawalReason
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from tests.ddas_schema import faults
 from tests.factories import TOWN
 from tests.integration.casework import MONDAY, Casework, at
@@ -57,8 +57,9 @@ class Deliveries:
         return close(self.work.session, case, result, self.helper, at(on, 15))
 
     def withdraw(self, signal_id: UUID, reason: WithdrawalReason, on: date = TUESDAY) -> None:
-        withdraw_signal(self.work.session, signal_id, reason, self.work.world.corporation, at(on))
-        adjust_signals(self.work.session, [signal_id], ROBOT, at(on))
+        work, withdrawal = self.work, Withdrawal(signal_id, reason)
+        withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(on))
+        adjust_signals(work.session, [signal_id], ROBOT, at(on))
 
     def file(self, period: Period = WEEK, now: datetime = NEXT_MONDAY) -> dict[str, Any]:
         """The delivery over a period, after a look whether it is what the standard demands."""

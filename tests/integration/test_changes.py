@@ -1,5 +1,6 @@
 """Withdrawals and amendments reach the caseworker, in whatever order they arrive."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from service.signals.amend import amend_signal
 from service.signals.report import ThreatKind
 from service.signals.schemas import WithdrawalReason
 from service.signals.tables import Signal
-from service.signals.withdraw import GROUND_FALLS, withdraw_signal
+from service.signals.withdraw import GROUND_FALLS, Withdrawal, withdraw_signal
 from service.vault import Vault
 from tests.factories import World, create_organisation, door_signal, person, rent_signal
 from tests.integration.conftest import ROBOT, Receive, refer, referrals
@@ -23,76 +24,103 @@ from tests.integration.conftest import ROBOT, Receive, refer, referrals
 THREAT = {"soort": ThreatKind.EVICTION, "fase": ThreatPhase.EVICTION_ANNOUNCED, "datum": None}
 
 
-def _withdraw(session: Session, world: World, signal_id: UUID, reason: WithdrawalReason) -> None:
-    withdraw_signal(session, signal_id, reason, world.corporation, clock.now())
-    adjust_signals(session, [signal_id], ROBOT, clock.now())
-    session.expire_all()
+Withdraw = Callable[[UUID, WithdrawalReason], None]
+
+
+@pytest.fixture
+def take_back(session: Session, vault: Vault, world: World) -> Withdraw:
+    """Withdraw as the world's corporation, before its referrals hear of it."""
+
+    def send(signal_id: UUID, reason: WithdrawalReason) -> None:
+        withdraw_signal(session, vault, Withdrawal(signal_id, reason), world.corporation, clock.now())
+
+    return send
+
+
+@pytest.fixture
+def withdraw(session: Session, take_back: Withdraw) -> Withdraw:
+    """Withdraw, and tell its referrals."""
+
+    def send(signal_id: UUID, reason: WithdrawalReason) -> None:
+        take_back(signal_id, reason)
+        adjust_signals(session, [signal_id], ROBOT, clock.now())
+        session.expire_all()
+
+    return send
 
 
 @pytest.mark.parametrize("reason", sorted(GROUND_FALLS))
 def test_when_the_ground_falls_away_the_work_stops_and_the_person_is_forgotten(
-    session: Session, world: World, receive: Receive, reason: WithdrawalReason
+    session: Session, world: World, receive: Receive, withdraw: Withdraw, reason: WithdrawalReason
 ) -> None:
     signal_id = receive(rent_signal())
     pick_up(session, referrals(session)[0].id, world.caseworker(), clock.now())
-    _withdraw(session, world, signal_id, reason)
+    withdraw(signal_id, reason)
     [referral] = referrals(session)
     assert referral.status == "afgesloten"
     signal = session.get_one(Signal, signal_id)
     assert (signal.status, signal.subject) == ("ingetrokken", None)
 
 
-def test_withdrawn_consent_also_erases_the_worries(session: Session, world: World, receive: Receive) -> None:
+def test_withdrawn_consent_also_erases_the_worries(
+    session: Session, world: World, receive: Receive, withdraw: Withdraw
+) -> None:
     signal_id = receive(door_signal(zorgen=["eenzaamheid"]))
-    _withdraw(session, world, signal_id, WithdrawalReason.CONSENT_WITHDRAWN)
+    withdraw(signal_id, WithdrawalReason.CONSENT_WITHDRAWN)
     row = session.execute(text("SELECT concerns, facts::text || decision::text FROM signal")).one()
     assert row[0] is None
     assert "eenzaamheid" not in row[1]
 
 
-def test_a_paid_signal_leaves_the_decision_to_the_caseworker(session: Session, world: World, receive: Receive) -> None:
+def test_a_paid_signal_leaves_the_decision_to_the_caseworker(
+    session: Session, world: World, receive: Receive, withdraw: Withdraw
+) -> None:
     signal_id = receive(rent_signal())
-    _withdraw(session, world, signal_id, WithdrawalReason.PAID)
+    withdraw(signal_id, WithdrawalReason.PAID)
     [referral] = referrals(session)
     assert (referral.status, referral.news) == ("open", "signaalIngetrokken")
     assert session.get_one(Signal, signal_id).subject is not None
 
 
-def test_another_signal_of_the_household_keeps_the_work_going(session: Session, world: World, receive: Receive) -> None:
+def test_another_signal_of_the_household_keeps_the_work_going(
+    session: Session, world: World, receive: Receive, withdraw: Withdraw
+) -> None:
     who = person(30)
     first, second = receive(rent_signal(betrokkene=who)), receive(rent_signal(betrokkene=who))
-    _withdraw(session, world, first, WithdrawalReason.MISTAKEN)
+    withdraw(first, WithdrawalReason.MISTAKEN)
     [referral] = referrals(session)
     assert (referral.status, referral.multiple) == ("open", False)
-    _withdraw(session, world, second, WithdrawalReason.MISTAKEN)
+    withdraw(second, WithdrawalReason.MISTAKEN)
     assert referrals(session)[0].status == "afgesloten"
 
 
 def test_withdrawn_before_routing_never_reaches_a_worklist(
-    session: Session, vault: Vault, world: World, receive: Receive
+    session: Session, vault: Vault, world: World, receive: Receive, withdraw: Withdraw
 ) -> None:
     signal_id = receive(rent_signal(), route=False)
-    _withdraw(session, world, signal_id, WithdrawalReason.PAID)
+    withdraw(signal_id, WithdrawalReason.PAID)
     refer(session, vault, [signal_id])
     assert referrals(session) == []
 
 
 def test_withdrawing_again_changes_nothing_and_another_reason_is_a_conflict(
-    session: Session, world: World, receive: Receive
+    session: Session, world: World, receive: Receive, take_back: Withdraw
 ) -> None:
     signal_id = receive(rent_signal())
     for _ in range(2):
-        withdraw_signal(session, signal_id, WithdrawalReason.PAID, world.corporation, clock.now())
+        take_back(signal_id, WithdrawalReason.PAID)
     assert session.execute(text("SELECT count(*) FROM signal_change")).scalar_one() == 1
     with pytest.raises(Conflict):
-        withdraw_signal(session, signal_id, WithdrawalReason.MOVED, world.corporation, clock.now())
+        take_back(signal_id, WithdrawalReason.MOVED)
 
 
-def test_another_corporation_finds_nothing(session: Session, world: World, receive: Receive) -> None:
+def test_another_corporation_finds_nothing(
+    session: Session, world: World, receive: Receive, take_back: Withdraw
+) -> None:
     signal_id = receive(rent_signal())
     world.corporation_id = create_organisation(session, name="Een ander")
     with pytest.raises(NotFound):
-        withdraw_signal(session, signal_id, WithdrawalReason.PAID, world.corporation, clock.now())
+        take_back(signal_id, WithdrawalReason.PAID)
 
 
 def test_a_new_threat_brings_three_working_days_and_goes_first(
@@ -142,9 +170,11 @@ def test_an_amendment_says_something(
         amend_signal(session, signal_id, changes, world.corporation, clock.now())
 
 
-def test_only_rent_that_is_still_open_can_be_amended(session: Session, world: World, receive: Receive) -> None:
+def test_only_rent_that_is_still_open_can_be_amended(
+    session: Session, world: World, receive: Receive, take_back: Withdraw
+) -> None:
     door, rent = receive(door_signal()), receive(rent_signal())
-    withdraw_signal(session, rent, WithdrawalReason.PAID, world.corporation, clock.now())
+    take_back(rent, WithdrawalReason.PAID)
     for signal_id in (door, rent):
         with pytest.raises(Conflict):
             amend_signal(session, signal_id, {"bedragInCenten": 100}, world.corporation, clock.now())

@@ -24,7 +24,7 @@ from service.rules.facts import ConsentManner
 from service.signals.receive import Receipt, receive_signal
 from service.signals.schemas import WithdrawalReason, read_report
 from service.signals.tables import Signal
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.vault import Vault
 from tests.factories import World, door_signal, person, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
@@ -70,9 +70,8 @@ def test_a_rent_signal_has_none_and_a_repeated_signal_adds_none(work: Casework) 
 
 def test_a_corporation_withdraws_all_of_them(work: Casework) -> None:
     signal_id = work.receive(_door(**BOTH))
-    withdraw_signal(
-        work.session, signal_id, WithdrawalReason.CONSENT_WITHDRAWN, work.world.corporation, at(TUESDAY),
-    )
+    withdrawal = Withdrawal(signal_id, WithdrawalReason.CONSENT_WITHDRAWN)
+    withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(TUESDAY))
     assert [(row.gone, row.withdrawn_by_kind, row.withdrawn_how) for row in work.rows(CONSENTS)] == [
         (True, "corporatie", None),
     ] * 2
@@ -82,7 +81,8 @@ def test_a_corporation_withdraws_all_of_them(work: Casework) -> None:
 
 def test_another_reason_to_withdraw_leaves_the_consent_as_it_was(work: Casework) -> None:
     signal_id = work.receive(_door())
-    withdraw_signal(work.session, signal_id, WithdrawalReason.MOVED, work.world.corporation, at(TUESDAY))
+    withdrawal = Withdrawal(signal_id, WithdrawalReason.MOVED)
+    withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(TUESDAY))
     assert [row.gone for row in work.rows(CONSENTS)] == [False]
 
 
@@ -218,9 +218,8 @@ def test_what_was_withdrawn_at_the_municipality_can_still_be_withdrawn_by_the_co
     signal_id = work.receive(_door())
     care, actor = work.take("wijkteam")
     withdraw_consent(work.session, care.id, BY_PHONE, actor, at(TUESDAY))
-    withdraw_signal(
-        work.session, signal_id, WithdrawalReason.CONSENT_WITHDRAWN, work.world.corporation, at(TUESDAY),
-    )
+    withdrawal = Withdrawal(signal_id, WithdrawalReason.CONSENT_WITHDRAWN)
+    withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(TUESDAY))
     adjust_signals(work.session, [signal_id], ROBOT, at(TUESDAY))
     assert [row.withdrawn_by_kind for row in work.rows(CONSENTS)] == ["behandelaar"]
     assert forget_expired(work.session, ROBOT, at(date(2027, 1, 1)), most=10).signals == []
@@ -247,7 +246,8 @@ def test_picking_up_and_withdrawing_at_once_end_in_a_stopped_referral(database: 
 
     def revoke(signal_id: UUID) -> None:
         with database.transaction() as session:
-            withdraw_signal(session, signal_id, WithdrawalReason.CONSENT_WITHDRAWN, world.corporation, clock.now())
+            withdrawal = Withdrawal(signal_id, WithdrawalReason.CONSENT_WITHDRAWN)
+            withdraw_signal(session, vault, withdrawal, world.corporation, clock.now())
         with database.transaction() as session:
             adjust_signals(session, [signal_id], ROBOT, clock.now())
 

@@ -28,7 +28,7 @@ from service.signals.receipt.issue import Issuer, issue_receipt
 from service.signals.receive import Receipt, receive_signal
 from service.signals.schemas import WithdrawalReason, read_report
 from service.signals.tables import Signal
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.vault import Vault
 from tests.factories import door_signal, person, rent_block, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
@@ -132,7 +132,8 @@ def test_a_declined_signal_and_one_that_was_taken_back_in_time_go_after_the_shor
     report = read_report(rent_signal(MONDAY), MONDAY)
     answer = receive_signal(work.session, work.vault, report, work.world.corporation, at(MONDAY))
     assert isinstance(answer, Receipt)
-    withdraw_signal(work.session, answer.id, WithdrawalReason.PAID, work.world.corporation, at(MONDAY))
+    paid = Withdrawal(answer.id, WithdrawalReason.PAID)
+    withdraw_signal(work.session, work.vault, paid, work.world.corporation, at(MONDAY))
     refer_signals(work.session, work.vault, [answer.id], ROBOT, at(MONDAY))
     assert _forget(work, date(2026, 10, 14)).count == 0
     done = _forget(work, date(2026, 10, 15))
@@ -141,7 +142,8 @@ def test_a_declined_signal_and_one_that_was_taken_back_in_time_go_after_the_shor
 
 def test_a_withdrawn_signal_stays_as_long_as_its_work(work: Casework) -> None:
     signal_id = work.receive(rent_signal(MONDAY))
-    withdraw_signal(work.session, signal_id, WithdrawalReason.PAID, work.world.corporation, at(MONDAY))
+    withdrawal = Withdrawal(signal_id, WithdrawalReason.PAID)
+    withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(MONDAY))
     adjust_signals(work.session, [signal_id], ROBOT, at(MONDAY))
     assert _forget(work, LATER).count == 0, "a caseworker still has to look at it"
     _ended(work, EndResult.PAID_OR_ARRANGED)

@@ -29,7 +29,7 @@ from service.referrals.withdraw_consent import withdraw_consent
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
 from service.signals.receive import Receipt, receive_signal
 from service.signals.schemas import WithdrawalReason, read_report
-from service.signals.withdraw import withdraw_signal
+from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.vault import Vault
 from tests.factories import World, door_signal, person, rent_block, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
@@ -255,7 +255,8 @@ def test_a_signal_that_ought_not_to_have_been_sent_leaves_what_rests_on_own_cons
     referral, actor = debts
     new = _over(work, HandOver(referral.id, WIJKTEAM, YES), actor).referral
     [signal_id] = [row[0] for row in work.rows("SELECT id FROM signal")]
-    withdraw_signal(work.session, signal_id, WithdrawalReason.MISTAKEN, work.world.corporation, at(TUESDAY))
+    withdrawal = Withdrawal(signal_id, WithdrawalReason.MISTAKEN)
+    withdraw_signal(work.session, work.vault, withdrawal, work.world.corporation, at(TUESDAY))
     adjust_signals(work.session, [signal_id], ROBOT, at(TUESDAY))
     work.session.expire_all()
     assert (referral.status, new.status) == ("afgesloten", "open")

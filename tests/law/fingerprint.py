@@ -17,6 +17,8 @@ from service.rules.regulations import wgs_artikel_4_2021_01_01 as wgs
 from service.rules.regulations import wmo_artikel_2_3_2_2021_01_01 as wmo
 
 _WORKED_OUT = {"findings", "questions"}
+_LATER = {"specific"}
+"""Members that conditions got later: where one is empty, nothing changed."""
 _BEHIND = (
     facts.GROUPS, wgs.THREATENING_CONCERNS, wgs.FIRST_TALK_WEEKS, wgs.THREAT_WORKING_DAYS, wmo.INQUIRY_WEEKS,
     wgs.refer_rent, wgs.refer_request, wgs.first_talk, wmo.refer_care, wmo.inquiry, reading.Reading.is_threatening,
@@ -40,7 +42,8 @@ def _hash(provision: Provision[Any], left_out: frozenset[str] = frozenset()) -> 
 def _plain(value: Any, left_out: frozenset[str]) -> Any:
     if is_dataclass(value):
         names = {one.name for one in fields(value)} - _WORKED_OUT - left_out
-        return {name: _plain(getattr(value, name), left_out) for name in names}
+        kept = (name for name in names if name not in _LATER or getattr(value, name))
+        return {name: _plain(getattr(value, name), left_out) for name in kept}
     if isinstance(value, dict):
         return {str(key): _plain(one, left_out) for key, one in value.items()}
     if isinstance(value, tuple):

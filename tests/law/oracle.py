@@ -23,10 +23,18 @@ def rent_refusals(facts: RentFacts) -> list[str]:
         "gewezenOpSchuldhulp": not facts.pointed_to_help_on,
         "schriftelijkeHerinnering": not facts.reminder_sent_on,
         "aanbodGegevensdeling": not facts.offer_with_reminder,
-        "geenBezwaar": str(facts.reaction) not in {"geen", "toestemming"},
+        "geenBezwaar": str(facts.reaction) not in {"geen", "toestemming"} or rent_objected(facts),
         "geenNagekomenRegeling": str(facts.arrangement) not in {"geen", "nietNagekomen"},
     }
     return [key for key, refuses in reasons.items() if refuses]
+
+
+def rent_objected(facts: RentFacts) -> bool:
+    """Since the tenant objected there was no reminder: every earlier one, and one of that day, was declined."""
+    if not facts.objected_on:
+        return False
+    since = str(facts.objected_on)
+    return not (facts.reminder_sent_on and str(facts.reminder_sent_on) > since)
 
 
 def rent_threatening(facts: RentFacts) -> bool:

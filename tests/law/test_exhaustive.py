@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain, combinations, product
 
 from service.rules.core import NO, Verdict
@@ -27,6 +27,8 @@ from . import oracle
 ON, STEP = date(2026, 9, 14), date(2026, 8, 20)
 DONE_OR_NOT = (STEP, None)
 YES_OR_NO = (True, False)
+# Never, before the reminder, on its day, and after it.
+OBJECTED = (None, *(STEP + timedelta(days=days) for days in (-1, 0, 1)))
 
 # One worry of each sort that the law treats differently, and each worry that has a rule of its own.
 WORRIES = tuple(map(Concern, (
@@ -37,7 +39,7 @@ WORRIES = tuple(map(Concern, (
 def all_rent() -> Iterator[RentFacts]:
     for values in product(
         YES_OR_NO, Purpose, YES_OR_NO, (0, 1, 125_000), (STEP,), DONE_OR_NOT, DONE_OR_NOT, DONE_OR_NOT, YES_OR_NO,
-        Reaction, Arrangement, (None, *ThreatPhase),
+        Reaction, Arrangement, (None, *ThreatPhase), (None,), OBJECTED,
     ):
         yield RentFacts(*values)
 
@@ -69,7 +71,7 @@ def test_every_rent_combination():
         assert [place.threatening for place in decision.destined] == [oracle.rent_threatening(facts)] * (not refusals)
         seen += 1
         alone.update(refusals if len(refusals) == 1 else ())
-    assert seen == 2 * 2 * 2 * 3 * 8 * 2 * 3 * 3 * 5
+    assert seen == 2 * 2 * 2 * 3 * 8 * 2 * 3 * 3 * 5 * 4
     assert set(alone) == {condition.key for condition in in_force(Kind.RENT_ARREARS, ON).conditions}
 
 

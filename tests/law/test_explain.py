@@ -10,7 +10,8 @@ from msgspec import structs
 
 from service import rules
 from service.rules.certainty import Certainty
-from service.rules.core import Citation, Outcome, Words
+from service.rules.citation import Citation, Words
+from service.rules.core import Outcome
 from service.rules.explain import document
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS, judge
 from service.rules.regulations import awt_artikelen_1_4_2010_10_10, wgs_artikel_4a_2021_01_01

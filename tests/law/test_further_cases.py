@@ -11,9 +11,10 @@ from service.rules.facts import Concern, ConsentGiver, ConsentManner, ThreatPhas
 from . import almanac, test_cases
 from .cases import Case
 from .mixed_cases import ALONE, GIVEN, MIXED_CASES, THREATS, cells
+from .objection_cases import OBJECTION_CASES, REMEMBERED
 from .term_cases import DECISION_CASES, LINES, TALK_CASES, DecisionCase, Line
 
-FURTHER = (*MIXED_CASES, *TALK_CASES)
+FURTHER = (*MIXED_CASES, *OBJECTION_CASES, *TALK_CASES)
 SAMPLE = {(case.on, case.facts, case.reading) for case in test_cases.CASES}
 NAMED = re.compile(r"[WSP]: .*(Wgs|Bgs|Awt|AVG|Wmo|Wvggz|Jeugdwet|Gemeentewet|Q&A|AP and VNG|law\.md row) ?[\d(,;]?")
 
@@ -31,7 +32,13 @@ def test_at_least_150_cases_beyond_the_sample_and_none_twice():
 def test_every_case_names_its_source():
     nameless = [case.name for case in (*FURTHER, *DECISION_CASES) if not NAMED.match(case.source)]
     assert not nameless
+    assert all(case.source[:3] in {"W: ", "S: ", "P: "} for case in REMEMBERED)
     assert all(case.source[:3] in {"W: ", "S: ", "P: "} for case in test_cases.CASES)
+
+
+def test_an_objection_has_cases_enough():
+    assert len(OBJECTION_CASES) >= 20
+    assert len({case.name for case in REMEMBERED}) == len(REMEMBERED) >= 15
 
 
 def test_the_tables_leave_no_code_out():

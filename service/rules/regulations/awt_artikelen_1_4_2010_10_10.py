@@ -1,7 +1,7 @@
 """Algemene termijnenwet, articles 1 to 4, version of 10 October 2010: the words `terms` and `calendar` count by."""
 
 from service.rules.certainty import Certainty
-from service.rules.core import Citation, quoted
+from service.rules.citation import Citation, quoted
 
 _FILE = "BWBR0002448-2010-10-10.txt"
 _SEEN = "Algemene termijnenwet, tekst geldend vanaf 10 oktober 2010 (BWBR0002448), gelezen in MinBZK/regelrecht-corpus"

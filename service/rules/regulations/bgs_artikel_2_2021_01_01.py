@@ -7,34 +7,13 @@ same in the texts of 2021, 2024 and 2026, so this version still holds; the text 
 from datetime import date
 
 from service.rules.certainty import Certainty
-from service.rules.core import (
-    NO,
-    YES,
-    Citation,
-    Condition,
-    Explanations,
-    Outcome,
-    Provision,
-    paraphrased,
-    quoted,
-)
-from service.rules.facts import Arrangement, Kind, Purpose, Reaction, RentFacts
+from service.rules.citation import Citation, paraphrased, quoted
+from service.rules.core import NO, YES, Condition, Explanations, Outcome, Provision
+from service.rules.facts import Arrangement, Kind, Purpose, RentFacts
 from service.rules.regulations import wgs_artikel_4_2021_01_01 as wgs
+from service.rules.regulations.bgs_artikel_2_onder_d_2021_01_01 import NO_OBJECTION, OFFER, article
 
 VALID_FROM = date(2021, 1, 1)
-
-_FILE = "BWBR0043850-2026-01-01.txt"
-_SEEN = (
-    "Besluit gemeentelijke schuldhulpverlening (BWBR0043850), tekst geldend vanaf 1 januari 2026, gelezen in "
-    "legalize-dev/legalize-nl, een openbare spiegel van wetten.overheid.nl; in de teksten van 2021 en 2024 luidt dit "
-    "artikel hetzelfde"
-)
-_UNVERIFIED = "De officiële bladzijde zelf en een tekst van na 1 januari 2026 zijn niet gelezen."
-
-
-def _article(article: str, certainty: Certainty = Certainty.TEXT) -> Citation:
-    law = "Besluit gemeentelijke schuldhulpverlening"
-    return Citation(law, article, _SEEN, certainty, text_file=_FILE, unverified=_UNVERIFIED)
 
 
 def _agreement(facts: RentFacts) -> Outcome:
@@ -65,15 +44,6 @@ def _reminder(facts: RentFacts) -> Outcome:
     return NO if facts.reminder_sent_on is None else YES
 
 
-def _offer(facts: RentFacts) -> Outcome:
-    return YES if facts.offer_with_reminder else NO
-
-
-def _no_objection(facts: RentFacts) -> Outcome:
-    """Silence passes: only a tenant who declined stops the signal."""
-    return NO if facts.reaction is Reaction.DECLINED else YES
-
-
 def _no_kept_arrangement(facts: RentFacts) -> Outcome:
     return NO if facts.arrangement is Arrangement.KEPT else YES
 
@@ -100,7 +70,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "woonruimte",
-        _article("artikel 2, aanhef"),
+        article("artikel 2, aanhef"),
         quoted("De verhuurder van een tot bewoning bestemde onroerende zaak"),
         _dwelling,
         Explanations(
@@ -112,7 +82,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "huidigeHuurder",
-        _article("artikel 2, aanhef", Certainty.INTERPRETATION),
+        article("artikel 2, aanhef", Certainty.INTERPRETATION),
         quoted("de contactgegevens van de huurder"),
         _current_tenant,
         Explanations(
@@ -125,7 +95,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "achterstand",
-        _article("artikel 2, aanhef"),
+        article("artikel 2, aanhef"),
         quoted("als er achterstand is in het betalen van de huur"),
         _arrears,
         Explanations(
@@ -137,7 +107,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "persoonlijkContact",
-        _article("artikel 2, onder a"),
+        article("artikel 2, onder a"),
         quoted(
             "inspanning heeft geleverd om in persoonlijk contact te treden met de huurder om deze te wijzen op "
             "mogelijkheden om betalingsachterstanden te voorkomen en te beëindigen"
@@ -153,7 +123,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "gewezenOpSchuldhulp",
-        _article("artikel 2, onder b"),
+        article("artikel 2, onder b"),
         quoted("de huurder gewezen heeft op de mogelijkheden voor schuldhulpverlening"),
         _pointed_to_help,
         Explanations(
@@ -165,7 +135,7 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
     ),
     Condition(
         "schriftelijkeHerinnering",
-        _article("artikel 2, onder c"),
+        article("artikel 2, onder c"),
         quoted(
             "de huurder ten minste eenmaal een schriftelijke herinnering heeft gestuurd over de betalingsachterstand"
         ),
@@ -177,33 +147,8 @@ CONDITIONS: tuple[Condition[RentFacts], ...] = (
             "Het is niet bekend of een schriftelijke herinnering is gestuurd.",
         ),
     ),
-    Condition(
-        "aanbodGegevensdeling",
-        _article("artikel 2, onder d"),
-        quoted(
-            "bij die schriftelijke herinnering heeft aangeboden om met schriftelijke toestemming van de huurder zijn "
-            "contactgegevens aan het college te verstrekken"
-        ),
-        _offer,
-        Explanations(
-            "Bij de herinnering heeft de verhuurder aangeboden om de contactgegevens aan de gemeente door te geven.",
-            "Bij de herinnering staat geen aanbod om de contactgegevens aan de gemeente door te geven. Stuur een "
-            "herinnering met dat aanbod; daarna kan het signaal opnieuw worden gestuurd.",
-            "Het is niet bekend of de herinnering het aanbod bevatte.",
-        ),
-    ),
-    Condition(
-        "geenBezwaar",
-        _article("artikel 2, onder d"),
-        quoted("de huurder daarop niet afwijzend heeft gereageerd"),
-        _no_objection,
-        Explanations(
-            "De huurder heeft het aanbod niet afgewezen. Geen reactie is ook goed.",
-            "De huurder wil niet dat zijn contactgegevens naar de gemeente gaan. Daarom mag het signaal niet worden "
-            "doorgegeven.",
-            "Het is niet bekend hoe de huurder op het aanbod heeft gereageerd.",
-        ),
-    ),
+    OFFER,
+    NO_OBJECTION,
     Condition(
         "geenNagekomenRegeling",
         Citation(

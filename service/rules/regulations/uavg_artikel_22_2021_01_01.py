@@ -8,20 +8,8 @@ service begins on 1 January 2021 beside that of rent arrears. Only the texts of 
 from datetime import date
 
 from service.rules.certainty import Certainty
-from service.rules.core import (
-    NO,
-    UNKNOWN,
-    YES,
-    Citation,
-    Condition,
-    Destined,
-    Explanations,
-    Outcome,
-    Provision,
-    SignpostRule,
-    paraphrased,
-    quoted,
-)
+from service.rules.citation import Citation, paraphrased, quoted
+from service.rules.core import NO, UNKNOWN, YES, Condition, Destined, Explanations, Outcome, Provision, SignpostRule
 from service.rules.facts import MONEY, Concern, ConsentGiver, Destination, DoorFacts, Kind
 from service.rules.reading import Reading
 from service.rules.regulations import uavg_artikel_31_2021_01_01 as uavg

@@ -1,7 +1,8 @@
 """UAVG, articles 31 to 33: data about offences. Only the version of 1 September 2026 was read."""
 
 from service.rules.certainty import Certainty
-from service.rules.core import NO, YES, Citation, Condition, Explanations, Outcome, quoted
+from service.rules.citation import Citation, quoted
+from service.rules.core import NO, YES, Condition, Explanations, Outcome
 from service.rules.facts import OFFENCE, DoorFacts
 
 LAW = "Uitvoeringswet Algemene verordening gegevensbescherming"

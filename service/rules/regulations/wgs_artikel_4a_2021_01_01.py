@@ -6,7 +6,8 @@ Read in the versions of 1 January 2021 and of 1 July 2026; the words are the sam
 from datetime import date
 
 from service.rules.certainty import Certainty
-from service.rules.core import Citation, Term, TermKind, TermRule, quoted
+from service.rules.citation import Citation, quoted
+from service.rules.core import Term, TermKind, TermRule
 from service.rules.reading import LaterThanLaw
 from service.rules.terms import decree_note, weeks_after
 

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from service.rules.certainty import Certainty
-from service.rules.core import Citation, Destined, Term, TermKind, TermRule, quoted
+from service.rules.citation import Citation, quoted
+from service.rules.core import Destined, Term, TermKind, TermRule
 from service.rules.facts import Concern, Destination, Ground
 from service.rules.terms import days_after, decree_note, weeks_after
 

@@ -1,7 +1,8 @@
 """Wmo 2015, article 5.2.6: suspected violence or abuse may be told to Veilig Thuis, and to nobody else this way."""
 
 from service.rules.certainty import Certainty
-from service.rules.core import NO, YES, Citation, Condition, Explanations, Outcome, quoted
+from service.rules.citation import Citation, quoted
+from service.rules.core import NO, YES, Condition, Explanations, Outcome
 from service.rules.facts import SAFETY, DoorFacts
 from service.rules.regulations.wmo_artikel_2_3_2_2021_01_01 import FILE, LAW, SEEN, UNVERIFIED
 

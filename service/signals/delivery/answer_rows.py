@@ -7,7 +7,8 @@ from service.errors import Fault
 from service.signals.delivery.read_row import Invalid
 from service.signals.delivery.results import ACCEPTED, IN_USE, INVALID, KNOWN, REFUSED, Result
 from service.signals.delivery.store import Known
-from service.signals.receive import REFERENCE_IN_USE, Judged, first_document
+from service.signals.judgement import Judged
+from service.signals.receive import REFERENCE_IN_USE, first_document
 from service.signals.spelled import json_text
 from service.signals.store import NewSignal
 

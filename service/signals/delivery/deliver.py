@@ -25,8 +25,10 @@ from service.signals.delivery.read_row import Invalid, read_row
 from service.signals.delivery.results import INVALID, REFUSED, Result
 from service.signals.delivery.rows import Row
 from service.signals.delivery.tables import Delivery
-from service.signals.footing import Footing, look_up_all
-from service.signals.receive import content_mac, invalid_counts, judge_on, new_signal, refusal_counts
+from service.signals.footing import look_up_all
+from service.signals.judgement import Judged, judge_on, refusal_counts
+from service.signals.objection import objection_key_of, objections
+from service.signals.receive import content_mac, invalid_counts, new_signal
 from service.signals.report import Report
 from service.signals.store import NewSignal, Refused, count_refusals
 from service.vault import Vault
@@ -104,9 +106,10 @@ def _receive_chunk(database: Database, sending: Sending, rows: list[Row]) -> lis
 def _store_chunk(session: Session, sending: Sending, read: list[tuple[int, Report | Invalid]]) -> list[Result]:
     corporation_id = sending.actor.organisation_id
     reports = [one for _, one in read if isinstance(one, Report)]
-    pairs = {(one.municipality_code, str(one.kind)) for one in reports}
-    footings = look_up_all(session, corporation_id, sending.on, pairs)
-    entries = [_entry(number, one, footings, sending.vault) for number, one in read]
+    judged = iter(_judge(session, reports, sending))
+    entries = [
+        _entry(number, one if isinstance(one, Invalid) else next(judged), sending.vault) for number, one in read
+    ]
     known = store.known_signals(session, corporation_id, [one.reference for one in reports])
     made = _first_of_each(entries, known, sending.vault)
     store.insert_new(session, [one for _, one in made.values()], sending.actor, sending.now, sending.on)
@@ -117,13 +120,21 @@ def _store_chunk(session: Session, sending: Sending, read: list[tuple[int, Repor
     return results
 
 
-def _entry(
-    number: int, read: Report | Invalid, footings: dict[tuple[str, str], Footing], vault: Vault
-) -> Entry:
-    if isinstance(read, Invalid):
-        return Entry(number, read, b"")
-    footing = footings[read.municipality_code, read.kind]
-    return Entry(number, judge_on(footing, read), content_mac(read, vault))
+def _judge(session: Session, reports: list[Report], sending: Sending) -> list[Judged]:
+    """Judge the reports of a chunk in their order; what they are judged with is looked up for all at once."""
+    corporation_id = sending.actor.organisation_id
+    pairs = {(one.municipality_code, str(one.kind)) for one in reports}
+    footings = look_up_all(session, corporation_id, sending.on, pairs)
+    keys = [objection_key_of(one, corporation_id, sending.vault) for one in reports]
+    objected = objections(session, [key for key in keys if key], sending.on)
+    return [
+        judge_on(footings[one.municipality_code, one.kind], one, objected.get(key) if key else None)
+        for one, key in zip(reports, keys, strict=True)
+    ]
+
+
+def _entry(number: int, outcome: Judged | Invalid, vault: Vault) -> Entry:
+    return Entry(number, outcome, b"" if isinstance(outcome, Invalid) else content_mac(outcome.report, vault))
 
 
 def _first_of_each(
