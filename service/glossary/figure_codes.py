@@ -43,7 +43,7 @@ FIGURES = (
     )),
     CodeList("Aim", "prestatieafspraak", "keuze van deze dienst, uit de kerncijfers", entries(
         ("signalen", "Het aantal signalen van de corporatie, geteld naar de dag waarop zij zijn gestuurd."),
-        ("geweigerdeSignalen", "Het aantal signalen van de corporatie dat de wet niet toestaat."),
+        ("geweigerdeSignalen", "Het aantal signalen van de corporatie dat is geweigerd."),
         ("aandeelCrisis", "Welk deel van de signalen gaat over een ontruiming die is uitgesproken of aangezegd."),
         ("middelsteAchterstand", "De achterstand waar de helft onder en de helft boven ligt; lager is er eerder bij."),
         ("aandeelOpgepakt", "Welk deel van de signalen in een opgepakte zaak zit."),

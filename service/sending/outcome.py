@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from service.errors import DomainError, Fault
+from service.rules.refusal import unmet_findings
 from service.sending.source import Record
 from service.signals.delivery.results import ACCEPTED, COUNTED, IN_USE, INVALID, KNOWN, REFUSED
 
@@ -49,14 +50,13 @@ def row_of(record: Record, answer: Row) -> dict[str, Any]:
         "regel": record.number, "referentie": answer.get("referentie"), "status": answer.get("status"),
         "uitkomst": word_of(answer.get("status")), "id": answer.get("id"),
         "oordeel": judgement.get("oordeel"), "fouten": answer.get("fouten") or [],
-        "weigering": list(_unmet(judgement)) if refused else [], "wegwijzer": judgement.get("wegwijzer"),
+        "weigering": [_unmet(one) for one in unmet_findings(judgement)] if refused else [],
+        "wegwijzer": judgement.get("wegwijzer"),
     }
 
 
-def _unmet(judgement: Row) -> Iterable[dict[str, Any]]:
-    for finding in judgement.get("bevindingen") or ():
-        if finding.get("uitkomst") == "nietVoldaan":
-            yield {name: finding.get(name) for name in ("voorwaarde", "uitleg", "bron")}
+def _unmet(finding: Row) -> dict[str, Any]:
+    return {name: finding.get(name) for name in ("voorwaarde", "uitleg", "bron", "aard")}
 
 
 def too_large(record: Record) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from service.rules.refusal import natures_of, refusal_words
 from service.sending.outcome import Row
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -36,10 +37,19 @@ def _csv(lines: Iterable[Iterable[Any]]) -> str:
 
 def _cells(row: Row) -> list[Any]:
     told = [f"{fault['location']['pointer']}: {fault['detail']}" for fault in row["fouten"]]
-    told += [f"{unmet['voorwaarde']}: {unmet['uitleg']}" for unmet in row["weigering"]]
+    told += _refusal(row["weigering"])
     signpost = row["wegwijzer"]
     shown = dict(row) | {"toelichting": " | ".join(told), "wegwijzer": _signpost(signpost) if signpost else ""}
     return [_harmless(shown[name]) for name in _COLUMNS]
+
+
+def _refusal(unmet: list[Row]) -> Iterator[str]:
+    """On what the refusal rests, then each condition that was not met with its own nature."""
+    if unmet:
+        yield refusal_words(natures_of(unmet)).detail
+    for one in unmet:
+        named = f"{one['voorwaarde']} ({one['aard']})" if one.get("aard") else one["voorwaarde"]
+        yield f"{named}: {one['uitleg']}"
 
 
 def _signpost(found: Row) -> str:

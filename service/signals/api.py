@@ -16,6 +16,7 @@ from service.forms import Day, Form, Text
 from service.identity.access import access, parts, requires
 from service.problems import PREFIX, Desk, problem, read_json, read_json_body
 from service.rules.calendar import OutsideCalendar
+from service.rules.refusal import natures_of, refusal_words, unmet_findings
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
@@ -33,7 +34,7 @@ from service.strict_json import parse_json
 desk = Desk("Signalen", __name__, url_prefix=PREFIX, description="Signalen insturen en volgen.")
 feed_desk = Desk("Terugkoppelingen", __name__ + ".feed", url_prefix=PREFIX, description="Wat u terug mag horen.")
 SIGNALS = f"{PREFIX}/signalen"
-_REFUSED = "De wet staat delen niet toe; er is niets opgeslagen. Zie beoordeling."
+_NOTHING_STORED = "Er is niets opgeslagen. Zie beoordeling."
 _BODY = {"required": True, "content": {"application/json": {"schema": schemas.SignalForm}}}
 
 
@@ -53,7 +54,9 @@ class FeedQuery(Form):
 })
 @desk.alt_response(200, schema=answers.ReceiptAnswer, description="Dit signaal was er al; het eerste antwoord")
 @desk.alt_response(409, description="De referentie is al gebruikt voor een ander signaal")
-@desk.alt_response(422, description="De wet staat delen niet toe; niets is opgeslagen")
+@desk.alt_response(422, description=(
+    "Geweigerd door de wet, om een lezing daarvan of om een afspraak; titel en detail zeggen welke. Niets is opgeslagen"
+))
 def post_signal() -> Response:
     actor, now = access().corporation(), clock.now()
     raw = read_json_body()
@@ -67,7 +70,9 @@ def post_signal() -> Response:
     if isinstance(answer, Receipt):
         status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK
         return text_answer(receipt_text(answer), status, {"Location": f"{SIGNALS}/{answer.id}"})
-    return problem(422, "Geweigerd", _REFUSED, referentie=answer.reference, beoordeling=answer.decision)
+    words = refusal_words(natures_of(unmet_findings(answer.decision)))
+    detail = f"{words.detail} {_NOTHING_STORED}"
+    return problem(422, words.title, detail, referentie=answer.reference, beoordeling=answer.decision)
 
 
 @desk.route("/signalen/_beoordeel", methods=["POST"])

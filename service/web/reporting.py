@@ -15,8 +15,7 @@ from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
 from service.web.show.attempt import Mistake
-from service.web.show.decision import decision_view
-from service.web.show.refusal import RefusalView, signpost_view
+from service.web.show.refusal import RefusalView, refusal_view
 from service.web.show.report_form import ReportForm, blank_form, read_form, typed_form, with_faults, with_mistake
 from service.web.words import KIND
 
@@ -45,8 +44,7 @@ def save_signal(kind: str) -> Response:
     except Conflict:
         return _form(with_mistake(form, _TAKEN), 409)
     if isinstance(answer, Refusal):
-        decision = answer.decision
-        return _form(form, 422, RefusalView(decision_view(decision), signpost_view(decision["wegwijzer"])))
+        return _form(form, 422, refusal_view(answer.decision))
     return redirect(address.own_signal(answer.id, "ontvangen" if answer.created else "bekend"), 303)
 
 

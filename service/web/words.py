@@ -9,6 +9,7 @@ from service.referrals.links import HANDED_OVER
 from service.referrals.reassign import REASSIGNED
 from service.referrals.settle import NEW_SIGNAL
 from service.referrals.status import ReferralStatus
+from service.rules.certainty import Nature
 from service.rules.core import Outcome, TermKind, Verdict
 from service.rules.facts import (
     Arrangement,
@@ -42,7 +43,7 @@ GROUND = {
 }
 VERDICT = {
     Verdict.ALLOWED: "Dit signaal mag worden gedeeld.",
-    Verdict.REFUSED: "Dit signaal mag niet worden gedeeld.",
+    Verdict.REFUSED: "Dit signaal is geweigerd.",
     Verdict.NOT_TAKEN_UP: "Dit signaal mag worden gedeeld, maar de gemeente pakt het niet op.",
     Verdict.PERSON_DECIDES: "Een medewerker van de gemeente beslist over dit signaal.",
 }
@@ -55,6 +56,11 @@ SIGNAL_STATUS = {
     SignalStatus.WITHDRAWN: "Ingetrokken",
 }
 OUTCOME = {Outcome.YES: "Voldaan", Outcome.NO: "Niet voldaan", Outcome.UNKNOWN: "Onbekend"}
+NATURE = {
+    Nature.LAW: "Dit staat in de wet.",
+    Nature.READING: "Dit is onze lezing van de wet.",
+    Nature.ARRANGEMENT: "Dit is een afspraak, geen wet.",
+}
 TERM = {
     TermKind.FIRST_TALK: "Eerste gesprek",
     TermKind.DECISION: "Besluit over schuldhulp",

@@ -163,8 +163,9 @@ class TestOneSignal:
         answer = send(corry, RENT, rent(**{"huurachterstand.socialeIncasso.reactieHuurder": "afgewezen"}))
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         words = text_of(answer)
-        for told in ("niet worden gedeeld", "Er is niets opgeslagen", "Besluit gemeentelijke schuldhulpverlening",
-                     "De huurder maakte geen bezwaar: niet voldaan", "Er is een overeenkomst: voldaan"):
+        for told in ("Geweigerd door de wet", "De wet staat delen niet toe. Er is niets opgeslagen",
+                     "Dit staat in de wet. Bron: Besluit", "De huurder maakte geen bezwaar: niet voldaan",
+                     "Er is een overeenkomst: voldaan"):
             assert told in words, told
         findings = tree_of(answer).xpath("//li[contains(@class, 'voordeur-findings__item')]")
         assert len(findings) == 10

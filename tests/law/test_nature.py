@@ -8,6 +8,7 @@ from service.rules.certainty import Certainty, Nature, without_law
 from service.rules.core import NO, Verdict
 from service.rules.explain import document
 from service.rules.facts import Kind
+from service.rules.refusal import natures_of, refusal_words, unmet_findings
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS, judge
 
 from .cases import consent, door, rent
@@ -78,3 +79,33 @@ def test_what_is_not_refused_rests_on_nothing(facts, day):
 def test_a_source_names_its_mark():
     marked = {case.name: re.findall(r"\b([WSP]): ", case.source) for case in NATURE_CASES}
     assert all(marked.values())
+
+
+FORBIDS = re.compile(r"\bwet (staat|verbiedt|laat)\b|mag niet van de wet", re.IGNORECASE)
+WORDS = {
+    "wet": ("Geweigerd door de wet", "De wet staat delen niet toe."),
+    "lezing": ("Geweigerd om onze lezing van de wet", "Deze weigering rust op onze lezing van een woord in de wet."),
+    "afspraak": ("Geweigerd om een afspraak", "Deze weigering rust op een afspraak of een gebruik in de praktijk,"),
+    READING_AND_ARRANGEMENT: ("Geweigerd om onze lezing van de wet en een afspraak", "Deze weigering rust op onze"),
+}
+
+
+@pytest.mark.parametrize("case", NATURE_CASES, ids=lambda case: case.name)
+def test_the_words_of_a_refusal_say_what_it_rests_on(case: NatureCase, day):
+    decision = judge(case.facts, day(DAY))
+    title, beginning = WORDS[case.by]
+    for natures in (decision.unmet_natures, natures_of(unmet_findings(document(decision)))):
+        words = refusal_words(natures)
+        assert words.title == title
+        assert words.detail.startswith(beginning)
+        assert bool(FORBIDS.search(f"{words.title} {words.detail}")) is (case.by == LAW)
+    if case.by != LAW:
+        assert not any(FORBIDS.search(finding.explanation) for finding in decision.findings)
+
+
+def test_without_a_nature_nothing_is_claimed():
+    """As an older service answers: the words then say neither law nor arrangement."""
+    older = [{"voorwaarde": "overeenkomst", "uitkomst": "nietVoldaan"}]
+    assert natures_of(older) == frozenset()
+    assert refusal_words(natures_of(older)).title == "Geweigerd"
+    assert not FORBIDS.search(refusal_words(frozenset()).detail)

@@ -117,7 +117,7 @@ class ProvedConditionAnswer(Schema):
     uitkomst = fields.String(required=True, metadata=codes_of(Outcome))
     uitleg = fields.String(required=True)
     bron = fields.String(required=True)
-    aard = fields.String(required=True, metadata={**codes_of(Nature), "description": "Waar de voorwaarde op rust."})
+    aard = fields.String(metadata={**codes_of(Nature), "description": "Waar de voorwaarde op rust."})
     tekstGezien = fields.String(required=True, metadata={  # noqa: N815
         "description": "Welke tekst is gelezen, en waar.",
     })

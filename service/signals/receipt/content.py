@@ -147,8 +147,12 @@ def _judgement(judgement: dict[str, Any], *, with_conditions: bool) -> dict[str,
     shown = {"oordeel": judgement["oordeel"], "regelversie": judgement["regelversie"]}
     if not with_conditions:
         return shown
+    return shown | {"voorwaarden": [_condition(found) for found in judgement["bevindingen"]]}
+
+
+def _condition(found: dict[str, Any]) -> dict[str, Any]:
     kept = ("voorwaarde", "uitkomst", "uitleg", "bron", "aard", "tekstGezien")
-    return shown | {"voorwaarden": [{name: found[name] for name in kept} for found in judgement["bevindingen"]]}
+    return {name: found[name] for name in kept if name in found}
 
 
 def _signing(issue: Issue) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def _sources(conditions: list[dict[str, Any]]) -> list[str]:
 def _conditions(conditions: list[dict[str, Any]], sources: list[str]) -> list[list[str]]:
     return [
         [
-            found["uitleg"], words.OUTCOME[Outcome(found["uitkomst"])], _short(found["bron"]),
+            found["uitleg"], words.OUTCOME[Outcome(found["uitkomst"])], found.get("aard", ""), _short(found["bron"]),
             str(sources.index(found["tekstGezien"]) + 1),
         ]
         for found in conditions

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from service.rules.certainty import Nature
 from service.rules.core import Outcome, TermKind, Verdict
 from service.web.dates import day_and_weekday
-from service.web.words import CONDITION, OUTCOME, TERM, VERDICT
+from service.web.words import CONDITION, NATURE, OUTCOME, TERM, VERDICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class FindingLine:
     outcome: str
     outcome_label: str
     text: str
+    nature: str
     source: str
     text_seen: str
 
@@ -56,8 +58,13 @@ def decision_view(decision: dict[str, Any]) -> DecisionView:
 def _finding(found: dict[str, str]) -> FindingLine:
     return FindingLine(
         CONDITION.get(found["voorwaarde"], found["voorwaarde"]), found["uitkomst"], OUTCOME[Outcome(found["uitkomst"])],
-        found["uitleg"], found["bron"], found["tekstGezien"],
+        found["uitleg"], _nature(found), found["bron"], found["tekstGezien"],
     )
+
+
+def _nature(found: dict[str, str]) -> str:
+    """Empty for a condition of rules that this service does not know any more."""
+    return NATURE[Nature(found["aard"])] if "aard" in found else ""
 
 
 def _terms(places: list[dict[str, Any]]) -> Iterator[TermLine]:

@@ -1,10 +1,11 @@
-"""Why a signal may not be shared, with every condition, and where somebody can turn instead."""
+"""Why a signal is refused, with every condition, and where somebody can turn instead."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from service.rules.core import SignpostCode
-from service.web.show.decision import DecisionView
+from service.rules.refusal import RefusalWords, natures_of, refusal_words, unmet_findings
+from service.web.show.decision import DecisionView, decision_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,20 @@ class SignpostView:
 
 @dataclass(frozen=True, slots=True)
 class RefusalView:
+    """`words` say on what the refusal rests: the law, our reading of it, or an arrangement."""
+
+    words: RefusalWords
     decision: DecisionView
     signpost: SignpostView | None
 
 
-def signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
+def refusal_view(decision: dict[str, Any]) -> RefusalView:
+    """The `beoordeling` of a refused signal."""
+    words = refusal_words(natures_of(unmet_findings(decision)))
+    return RefusalView(words, decision_view(decision), _signpost_view(decision["wegwijzer"]))
+
+
+def _signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
     if found is None:
         return None
     cards = found["code"] == SignpostCode.CONVERSATION_CARD
