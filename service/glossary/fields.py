@@ -27,7 +27,7 @@ FIELDS: tuple[Entry, ...] = entries(
     ("reactieHuurder", "Hoe de huurder op dat aanbod reageerde."),
     ("dreiging", "Hoe dichtbij een ontruiming is."), ("fase", "De stap in de weg naar een ontruiming."),
     ("datum", "De dag waarop de ontruiming gepland is; null als die niet bekend is."),
-    ("warmeOverdracht", "Of u de inwoner persoonlijk wilt overdragen."),
+    ("warmeOverdracht", "Of u al contact hebt met de persoon en vraagt die op te pakken."),
     ("zorgen", "De zorgen, als codes."), ("acuutGevaar", "Of er acuut gevaar is. Bel dan 112."),
     ("waargenomenDoor", "De functie van wie het zag."), ("aanleiding", "Waarom die in de woning was."),
     ("projectcode", "De code van een project, zoals een renovatie."),

@@ -36,8 +36,8 @@ SIGNAL = (
     Term("threatening situation", "bedreigende situatie", "Gedwongen ontruiming, einde van gas, stroom, warmte of "
          "water, of opzegging van de zorgverzekering. Dan is het eerste gesprek binnen drie werkdagen.",
          "Wgs artikel 4, tweede lid"),
-    Term("warm handover", "warme overdracht", "De corporatie meldt dat zij de inwoner persoonlijk wil overdragen. De "
-         "landelijke omschrijving van dit veld is niet gelezen.", DDAS),
+    Term("warm handover", "warme overdracht", "De corporatie heeft al contact met de persoon en vraagt de gemeente "
+         "deze persoon op te pakken in het kader van vroegsignalering.", DDAS),
     Term("reference", "referentie", "De eigen naam die een corporatie aan een signaal geeft; één keer per corporatie.",
          OURS),
     Term("withdrawal", "intrekking", "De corporatie neemt een signaal terug, met een reden.", OURS),

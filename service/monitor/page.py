@@ -92,7 +92,7 @@ Achter een klein getal zit een huishouden. Daarom:
   staan alleen over een kalendermaand, kwartaal, half jaar of jaar;
 - is alleen precies hoeveel werk nu te laat is.
 
-Deze grenzen zijn een keuze van deze dienst. Een landelijke regel voor de monitor is niet gelezen.
+Deze grenzen zijn een keuze van deze dienst.
 De cijfers zijn voor het werk, niet om zo te publiceren.
 """
 

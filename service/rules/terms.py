@@ -83,6 +83,6 @@ def decree_note(start: date, deadline: date) -> str:
     if not years:
         return ""
     return (
-        f"Voor {' en '.join(map(str, years))} is niet nagegaan welke dagen bij koninklijk besluit met een feestdag "
-        "zijn gelijkgesteld. De wettelijke dag kan daardoor iets later zijn, niet eerder."
+        f"In {' en '.join(map(str, years))} kan bij koninklijk besluit een dag met een feestdag zijn gelijkgesteld. "
+        "De laatste dag van de wet is dan iets later, niet eerder."
     )

@@ -100,8 +100,8 @@ _RENT = (
     Part("Dreigt ontruiming?", (
         _choose("huurachterstand.dreiging.fase", "Hoe ver is het?", words.THREAT, required=False),
         Ask("huurachterstand.dreiging.datum", "Datum van de zitting of ontruiming", required=False),
-        _choose("huurachterstand.warmeOverdracht", "Wilt u de huurder samen met de gemeente spreken?", YES_NO,
-                required=False),
+        _choose("huurachterstand.warmeOverdracht",
+                "Hebt u al contact met de huurder, en vraagt u de gemeente dit op te pakken?", YES_NO, required=False),
     ), "Dreigt er niets? Laat fase en datum dan leeg."),
 )
 _DOOR = (
