@@ -197,14 +197,16 @@ def _openapi(_given: argparse.Namespace) -> None:
 
 
 def _judge(given: argparse.Namespace) -> int:
+    from service.policy.agreement import Permission
     from service.policy.load import load as load_policy
     from service.signals.trial import judge_document, judgeable
 
     received_on = given.ontvangen or clock.today()
     judgeable(received_on)
     policy = load_policy(_text(given.beleid)) if given.beleid else None
+    permission = Permission.NONE if given.zonder_overeenkomst else Permission.AGREEMENT
     for document in _documents(_text(given.bestand)):
-        line = judge_document(document, received_on, agreement=not given.zonder_overeenkomst, policy=policy)
+        line = judge_document(document, received_on, permission=permission, policy=policy)
         print(json.dumps(line, ensure_ascii=False))
     return 0
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from service.errors import NotFound
-from service.partners.tables import CORPORATION, Account, Agreement, Organisation
+from service.partners.tables import CORPORATION, Account, Agreement, GeneralConsent, Organisation
+from service.policy.store import taking_without_agreement
 from service.rules.facts import Kind
 
 
@@ -69,10 +70,15 @@ def corporations(session: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in session.execute(query.order_by(Organisation.name, Organisation.id))}
 
 
-def municipalities_with(session: Session, corporation_id: UUID) -> dict[str, str]:
-    """Every municipality that a corporation has or had an agreement with, by code, in order of name."""
+def municipalities_with(session: Session, corporation_id: UUID, today: date) -> dict[str, str]:
+    """Every municipality that a corporation has or had to do with, by code, in order of name.
+
+    By an agreement or by the municipality's general consent, also one that ended, or because its policy takes rent
+    signals without an agreement.
+    """
     agreed = select(Agreement.municipality_code).where(Agreement.corporation_id == corporation_id)
-    query = select(Organisation.municipality_code, Organisation.name).where(Organisation.municipality_code.in_(agreed))
+    codes = union(agreed, select(GeneralConsent.municipality_code), taking_without_agreement(today))
+    query = select(Organisation.municipality_code, Organisation.name).where(Organisation.municipality_code.in_(codes))
     return {row.municipality_code: row.name for row in session.execute(query.order_by(Organisation.name))}
 
 

@@ -85,6 +85,26 @@ class Agreement(Base):
     contact: Mapped[str] = mapped_column(Text)
 
 
+class GeneralConsent(Base):
+    """A municipality consents beforehand to rent signals of every corporation that is enrolled; it gives nobody access.
+
+    `given_by` is who decided it at the municipality, on `given_on`. It never begins before the day it was recorded.
+    """
+
+    __tablename__ = "general_consent"
+    __table_args__ = (
+        Index("ix_general_consent_municipality", "municipality_code"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="period"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    municipality_code: Mapped[str] = mapped_column(Text)
+    given_by: Mapped[str] = mapped_column(Text)
+    given_on: Mapped[date] = mapped_column(Date)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+
+
 class Client(Base):
     """A system that may ask for tokens: by a signed assertion (`jwks`), or a secret where the operator allows it."""
 

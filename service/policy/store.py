@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -25,7 +25,7 @@ from service.clock import day_of
 from service.errors import Conflict, Fault, InvalidInput, NotFound
 from service.journal import Entry, record
 from service.policy.load import dump, load
-from service.policy.model import Policy
+from service.policy.model import MissingAgreement, Policy
 from service.policy.read import read
 from service.policy.tables import PolicyDocument
 from service.policy.write import document_of
@@ -143,6 +143,19 @@ def all_in_force(session: Session, municipality_codes: Iterable[str], on: date) 
         row.municipality_code: InForce(row.id, known_policy(session, row.id, row.approved_at))
         for row in session.execute(query)
     }
+
+
+def taking_without_agreement(on: date) -> Select[str]:
+    """The codes of the municipalities that let a person decide about rent signals without an agreement on a day."""
+    choice = PolicyDocument.document["voorwaarden"]["overeenkomst"].astext.label("choice")
+    in_force = (
+        select(PolicyDocument.municipality_code, choice)
+        .where(PolicyDocument.status == APPROVED, PolicyDocument.valid_from <= on)
+        .ext(distinct_on(PolicyDocument.municipality_code))
+        .order_by(PolicyDocument.municipality_code, PolicyDocument.valid_from.desc())
+        .subquery()
+    )
+    return select(in_force.c.municipality_code).where(in_force.c.choice == MissingAgreement.TRIAGE)
 
 
 def policy_of(session: Session, policy_id: UUID) -> Policy:

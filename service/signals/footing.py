@@ -1,4 +1,4 @@
-"""What a judgement stands on besides the law: is the municipality served, is there an agreement, which policy holds.
+"""What a judgement stands on besides the law: is the municipality served, by what may be sent, which policy holds.
 
 Looked up in one statement, for one signal or for all of a delivery. A process remembers what it saw, so that storing a
 single signal can take one round trip: the statement that stores asks the same question again (`UNCHANGED`), and stores
@@ -14,8 +14,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from service.policy.agreement import Permission
 from service.policy.model import Policy
 from service.policy.store import known_policy
+from service.rules.facts import Kind
 
 _MOST = 4_096
 
@@ -24,10 +26,14 @@ def _stands(asked: str) -> str:
     return f"""
     SELECT asked.code, asked.kind,
            EXISTS (SELECT 1 FROM organisation o WHERE o.municipality_code = asked.code) AS served,
-           EXISTS (SELECT 1 FROM agreement a
+           CASE WHEN EXISTS (SELECT 1 FROM agreement a
                     WHERE a.corporation_id = :corporation_id AND a.municipality_code = asked.code
                       AND asked.kind = ANY (a.kinds) AND a.valid_from <= :received_on
-                      AND (a.valid_until IS NULL OR a.valid_until >= :received_on)) AS agreed,
+                      AND (a.valid_until IS NULL OR a.valid_until >= :received_on)) THEN '{Permission.AGREEMENT}'
+                WHEN asked.kind = '{Kind.RENT_ARREARS}' AND EXISTS (SELECT 1 FROM general_consent g
+                    WHERE g.municipality_code = asked.code AND g.valid_from <= :received_on
+                      AND (g.valid_until IS NULL OR g.valid_until >= :received_on)) THEN '{Permission.GENERAL_CONSENT}'
+                ELSE '{Permission.NONE}' END AS permission,
            p.id AS policy_id, p.approved_at
       FROM {asked} AS asked (code, kind)
       LEFT JOIN LATERAL (
@@ -38,9 +44,9 @@ def _stands(asked: str) -> str:
 
 
 _LOOK = text(_stands("unnest(cast(:codes AS text[]), cast(:kinds AS text[]))"))
-# Of a signal that is being stored: its own columns, and `approved_at` of its policy.
+# Of a signal that is being stored: its own columns, by what it was sent, and `approved_at` of its policy.
 UNCHANGED = f"""(
-    SELECT served AND agreed AND policy_id IS NOT DISTINCT FROM cast(:policy_id AS uuid)
+    SELECT served AND permission = cast(:permission AS text) AND policy_id IS NOT DISTINCT FROM cast(:policy_id AS uuid)
            AND approved_at IS NOT DISTINCT FROM cast(:approved_at AS timestamptz)
       FROM ({_stands("(VALUES (cast(:municipality_code AS text), cast(:kind AS text)))")}) AS stands)"""  # noqa: S608
 
@@ -60,14 +66,14 @@ class Footing:
 
     question: Question
     served: bool
-    agreed: bool
+    permission: Permission
     policy_id: UUID | None
     approved_at: datetime | None
     policy: Policy | None
 
     @property
     def may_send(self) -> bool:
-        return self.served and self.agreed
+        return self.permission is not Permission.NONE
 
 
 _remembered: dict[Question, Footing] = {}
@@ -99,7 +105,8 @@ def look_up_all(
         policy_id, approved_at = (row.policy_id, row.approved_at) if row.served else (None, None)
         policy = known_policy(session, policy_id, approved_at) if policy_id else None
         question = Question(corporation, row.code, row.kind, day)
+        permission = Permission(row.permission) if row.served else Permission.NONE
         found[row.code, row.kind] = _remembered[question] = Footing(
-            question, row.served, row.agreed, policy_id, approved_at, policy,
+            question, row.served, permission, policy_id, approved_at, policy,
         )
     return found

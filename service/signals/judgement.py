@@ -48,7 +48,7 @@ def judge_on(footing: Footing, report: Report, objected_on: date | None = None) 
     """`objected_on` is the day on which the tenant last objected, of `objection.objections`."""
     question = footing.question
     decision = judge(
-        report, agreement=footing.may_send, policy=footing.policy, on=question.day, objected_on=objected_on,
+        report, permission=footing.permission, policy=footing.policy, on=question.day, objected_on=objected_on,
     )
     return Judged(report, question.corporation, question.day, decision, spelled(decision), footing.policy_id)
 

@@ -167,7 +167,9 @@ def insert_at_once(database: Database, row: NewSignal, actor: Actor, received_at
     Nothing is when what it was judged on no longer stands, when its findings are the first of their kind, or when the
     tenant may have objected earlier.
     """
-    values = _one(row, actor, received_at, footing.question.day) | {"approved_at": footing.approved_at}
+    values = _one(row, actor, received_at, footing.question.day) | {
+        "approved_at": footing.approved_at, "permission": str(footing.permission),
+    }
     return database.at_once(_INSERT_AT_ONCE if row.consents else _INSERT_WITHOUT_CONSENT, values) is not None
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from service.errors import InvalidInput
+from service.policy.agreement import Permission
 from service.policy.model import Policy
 from service.rules.core import Verdict
 from service.rules.explain import document as decision_document
@@ -19,7 +20,7 @@ def judgeable(on: date) -> None:
         in_force(kind, on)
 
 
-def judge_document(document: Any, on: date, *, agreement: bool, policy: Policy | None) -> dict[str, Any]:
+def judge_document(document: Any, on: date, *, permission: Permission, policy: Policy | None) -> dict[str, Any]:
     """One line of `voordeur beoordeel`. `document` is parsed JSON, or the `InvalidInput` that parsing gave."""
     try:
         if isinstance(document, InvalidInput):
@@ -28,7 +29,7 @@ def judge_document(document: Any, on: date, *, agreement: bool, policy: Policy |
     except InvalidInput as error:
         faults = [fault.document() for fault in error.faults]
         return {"referentie": _reference(document), "status": 400, "beoordeling": None, "fouten": faults}
-    decision = judge(report, agreement=agreement, policy=policy, on=on)
+    decision = judge(report, permission=permission, policy=policy, on=on)
     status = 422 if decision.verdict is Verdict.REFUSED else 201
     return {
         "referentie": report.reference, "status": status, "beoordeling": decision_document(decision), "fouten": [],

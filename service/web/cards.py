@@ -33,8 +33,8 @@ def print_cards() -> Response:
     if sheets is None:
         return _cards_page(400, f"Kies een aantal van 1 tot en met {MOST_SHEETS}.")
     with parts().database.transaction() as session:
-        if code not in municipalities_with(session, person().organisation_id):
-            raise NotFound("Met deze gemeente hebt u geen overeenkomst. Ga terug en kies opnieuw.")
+        if code not in municipalities_with(session, person().organisation_id, clock.today()):
+            raise NotFound("Aan deze gemeente stuurt u geen signalen. Ga terug en kies opnieuw.")
         return _printed(session, code, sheets)
 
 
@@ -52,7 +52,7 @@ def month_named(month: date) -> str:
 
 def _cards_page(status: int = 200, mistake: str = "") -> Response:
     with parts().database.transaction() as session:
-        towns = municipalities_with(session, person().organisation_id)
+        towns = municipalities_with(session, person().organisation_id, clock.today())
     base = parts().settings.service_url
     return page(
         "corporatie/cards.html", status, towns=towns, mistake=mistake, on_a_sheet=CARDS_ON_A_SHEET, most=MOST_SHEETS,

@@ -19,7 +19,7 @@ def show_corporation() -> Response:
     actor, asked = person().corporation(), Listed.of(request.args)
     with parts().database.transaction() as session:
         rows, following = own_signals(session, actor, asked.status, asked.before)
-        names = municipalities_with(session, actor.organisation_id)
+        names = municipalities_with(session, actor.organisation_id, clock.today())
     view = own_page(asked, rows, following, names)
     return page("corporatie/signals.html", view=view, organisation=person().organisation, notice=done())
 

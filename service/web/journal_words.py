@@ -23,6 +23,8 @@ ACTION = {
     "client-ingetrokken": "Toegang van een systeem ingetrokken",
     "overeenkomst-vastgelegd": "Overeenkomst vastgelegd",
     "overeenkomst-beeindigd": "Einddatum van een overeenkomst vastgelegd",
+    "algemene-toestemming-vastgelegd": "Algemene toestemming voor huursignalen vastgelegd",
+    "algemene-toestemming-beeindigd": "Algemene toestemming voor huursignalen beëindigd",
     SET: "Prestatieafspraken vastgelegd",
     "beleid-opgesteld": "Beleid opgesteld",
     "beleid-herzien": "Concept van beleid gewijzigd",

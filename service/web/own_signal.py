@@ -91,6 +91,6 @@ def _page(signal_id: UUID, forms: OwnForms | None = None, status: int = 200) -> 
     actor = person().corporation()
     with parts().database.transaction() as session:
         signal = own_signal(session, signal_id, actor)
-        names = municipalities_with(session, actor.organisation_id)
+        names = municipalities_with(session, actor.organisation_id, clock.today())
         view = own_view(signal, told_about(session, signal), names, forms or OwnForms())
     return page("corporatie/signal.html", status, view=view, notice=done())

@@ -56,7 +56,7 @@ def _kind(told: str) -> Kind:
 
 def _municipalities() -> dict[str, str]:
     with parts().database.transaction() as session:
-        return municipalities_with(session, person().organisation_id)
+        return municipalities_with(session, person().organisation_id, clock.today())
 
 
 def _form(form: ReportForm, status: int = 200, refusal: RefusalView | None = None) -> Response:
