@@ -21,7 +21,7 @@ class Health:
     database: bool
     broker: bool
     outbox_age_seconds: float
-    job_ages_seconds: dict[str, float]
+    job_ages_seconds: dict[str, float | None]
 
     @property
     def well(self) -> bool:
@@ -33,7 +33,9 @@ class Health:
             "database": "bereikbaar" if self.database else "onbereikbaar",
             "broker": "bereikbaar" if self.broker else "onbereikbaar",
             "oudsteOutboxSeconden": round(self.outbox_age_seconds, 1),
-            "takenSecondenGeleden": {name: round(age, 1) for name, age in sorted(self.job_ages_seconds.items())},
+            "takenSecondenGeleden": {
+                name: age if age is None else round(age, 1) for name, age in sorted(self.job_ages_seconds.items())
+            },
         }
 
 

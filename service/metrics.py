@@ -90,8 +90,13 @@ def _gauges(session: Session) -> Iterator[GaugeMetricFamily]:
     yield from _news(session)
     ages = GaugeMetricFamily("voordeur_job_age_seconds", "Since the last success of a job.", labels=["task"])
     for name, age in jobs.ages_seconds(session, clock.now()).items():
-        ages.add_metric([name], age)
+        if age is not None:
+            ages.add_metric([name], age)
     yield ages
+    overdue = GaugeMetricFamily("voordeur_job_late", "Whether a scheduled job is overdue.", labels=["task"])
+    for name, is_late in jobs.late(session, clock.now()).items():
+        overdue.add_metric([name], float(is_late))
+    yield overdue
     yield from _worklists(session)
     refused = GaugeMetricFamily("voordeur_refusals", "Refused input by reason.", labels=["kind", "reason"])
     for kind, reason, count in session.execute(_REFUSALS):

@@ -1,26 +1,35 @@
 """The Celery application: JSON only, no results, ids only, acknowledged when done."""
 
+from typing import Any
+
 from celery import Celery, signals
-from celery.schedules import crontab, schedule
+from celery.schedules import BaseSchedule, schedule
 from kombu import Queue  # type: ignore[attr-defined]
 
 from service import config, log
 from service.collector import collect_seldom
+from service.jobs import SCHEDULE, Round
 from workers.keeper import ProcessKeeper
+from workers.last_success import ASKED_EVERY, LastSuccess
 from workers.topics import MESSAGES, ROUTING
 
 ROUNDS = "rondes"
 SOFT_LIMIT, HARD_LIMIT = 240, 300
-BEAT = (
-    ("find-lost-signals", ROUNDS, 60, 55), ("forget-expired", ROUNDS, 3600, 3500), ("keep-figures", ROUNDS, 15, 14),
-    ("send-due-messages", MESSAGES, 60, 55), ("ask-deliveries", MESSAGES, 600, 590), ("tidy", ROUNDS, 600, 590),
-)
-"""What is sent how often: the task, its queue, every so many seconds, and after how many it is no longer wanted."""
-PRINT_LETTERS = {
-    "task": "print-letters", "schedule": crontab(minute="0", hour="16", day_of_week="1-5"),
-    "options": {"queue": MESSAGES, "expires": 3500},
+QUEUES = {
+    "find-lost-signals": ROUNDS, "forget-expired": ROUNDS, "keep-figures": ROUNDS, "tidy": ROUNDS,
+    "send-due-messages": MESSAGES, "ask-deliveries": MESSAGES, "print-letters": MESSAGES,
 }
-"""By the clock on the wall: in time for the post of the day, where a municipality prints its letters together."""
+"""Where each scheduled job goes; the sender of feedback is no task, it runs in the leader of the relay."""
+
+
+def _entry(job: Round) -> dict[str, Any]:
+    """How beat sends a job: what lasts longer than a minute is asked every minute whether it is due."""
+    seconds = min(job.every.total_seconds(), ASKED_EVERY)
+    when: BaseSchedule = schedule(seconds)
+    if job.daily_at is not None or job.every.total_seconds() > ASKED_EVERY:
+        when = LastSuccess(job)
+    return {"task": job.name, "schedule": when,
+            "options": {"queue": QUEUES[job.name], "expires": max(seconds - 5, seconds * 0.9)}}
 
 
 def create(settings: config.Settings) -> Celery:
@@ -57,10 +66,7 @@ def create(settings: config.Settings) -> Celery:
         task_create_missing_queues=False,
         timezone="Europe/Amsterdam",
         beat_scheduler="celery.beat:Scheduler",
-        beat_schedule={
-            name: {"task": name, "schedule": schedule(seconds), "options": {"queue": queue, "expires": expires}}
-            for name, queue, seconds, expires in BEAT
-        } | {"print-letters": PRINT_LETTERS},
+        beat_schedule={job.name: _entry(job) for job in SCHEDULE if job.name in QUEUES},
     )
     app.steps["worker"].add(ProcessKeeper)
     return app

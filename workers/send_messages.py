@@ -8,7 +8,7 @@ from celery import shared_task
 
 from service import clock, jobs
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel, Refused, Unsure
-from service.messages.channels.choose import carrier_for
+from service.messages.channels.choose import carrier_for, printed_together
 from service.messages.deliver import announce_due, begin, failed, give_up, not_now, sent
 from service.messages.kind import MessageChannel
 from service.messages.prepare import Office
@@ -35,17 +35,23 @@ def send_due_messages() -> None:
     now = clock.now()
     with parts().database.transaction() as session:
         again_after = timedelta(seconds=parts().settings.sweep_after_seconds)
-        count = announce_due(session, now, again_after, MOST)
-        lost = give_up(session, MESSENGER, now)
+        count = announce_due(session, now, again_after, MOST, _in_the_print_run())
+        lost = give_up(session, MESSENGER, now, _in_the_print_run())
         jobs.succeeded(session, DUE, now)
     if count or lost:
         structlog.get_logger().info("messages_due", count=count, given_up=lost)
+
+
+def _in_the_print_run() -> MessageChannel | None:
+    return MessageChannel.LETTER if printed_together(parts().settings) else None
 
 
 def _send(ids: list[UUID]) -> None:
     [message_id] = ids
     office, database = Office(parts().vault, parts().settings), parts().database
     with database.transaction() as session:
+        if session.get_one(Message, message_id).channel == _in_the_print_run():
+            return
         parcel = begin(session, office, message_id, MESSENGER, clock.now())
         channel = MessageChannel(session.get_one(Message, message_id).channel) if parcel else None
     if parcel is None or channel is None:

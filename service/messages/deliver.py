@@ -90,13 +90,19 @@ def not_now(session: Session, message_id: UUID) -> None:
     session.execute(update(Message).where(Message.id == message_id).values(started_at=None))
 
 
-def announce_due(session: Session, now: datetime, again_after: timedelta, most: int) -> int:
-    """Tell the background what is due and was not announced lately; how many. What waits for a person stays."""
+def announce_due(
+    session: Session, now: datetime, again_after: timedelta, most: int, besides: MessageChannel | None = None
+) -> int:
+    """Tell the background what is due and was not announced lately; how many. What waits for a person stays.
+
+    `besides`: a channel that has a run of its own.
+    """
     waits = text("NOT EXISTS (SELECT 1 FROM failed_task f WHERE f.replayed_at IS NULL "
                  "AND f.arguments -> 'ids' @> to_jsonb(cast(message.id AS text)))")
     due = select(Message.id).where(
         Message.status == MessageStatus.PLANNED, Message.planned_at <= now, Message.started_at.is_(None),
         or_(Message.announced_at.is_(None), Message.announced_at < now - again_after), waits,
+        Message.channel != (besides or ""),
     )
     ids = list(session.scalars(due.order_by(Message.planned_at).limit(most).with_for_update(skip_locked=True)))
     if ids:
@@ -105,9 +111,12 @@ def announce_due(session: Session, now: datetime, again_after: timedelta, most: 
     return len(ids)
 
 
-def give_up(session: Session, actor: Actor, now: datetime) -> int:
-    """End what was begun long ago and never ended: a process died in between. How many."""
-    begun = select(Message.id).where(Message.status == MessageStatus.PLANNED, Message.started_at < now - GIVEN_UP)
+def give_up(session: Session, actor: Actor, now: datetime, besides: MessageChannel | None = None) -> int:
+    """End what was begun long ago and never ended: a process died in between. How many. `besides` as above."""
+    begun = select(Message.id).where(
+        Message.status == MessageStatus.PLANNED, Message.started_at < now - GIVEN_UP,
+        Message.channel != (besides or ""),
+    )
     ids = list(session.scalars(begun))
     for id_ in ids:
         failed(session, id_, MessageEnd.UNSURE, actor, now)

@@ -17,11 +17,11 @@ from aiosmtpd.controller import Controller
 
 from service.config import from_mapping
 from service.errors import BadSettings
+from service.messages.channels import pile
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel, Refused, Unsure
 from service.messages.channels.choose import carrier_for
 from service.messages.channels.null import Shown
-from service.messages.channels.pile import make_piles
-from service.messages.channels.print import PrintHouse, letter_of
+from service.messages.channels.print import PrintHouse, letter_of, sheet_of
 from service.messages.channels.smtp import MailServer, Smtp
 from service.messages.kind import MessageChannel
 from service.messages.template import shipped
@@ -184,24 +184,26 @@ def test_without_settings_nothing_can_leave() -> None:
         from_mapping(mail | {"SMTP_USER": "voordeur"})
 
 
-def test_the_letters_of_a_day_are_one_pile_with_its_addresses(tmp_path: Path) -> None:
-    house = PrintHouse(tmp_path, "Postbus 1", daily=True)
+def test_a_pile_is_handed_over_whole_with_its_addresses(tmp_path: Path) -> None:
     letters = [parcel(TEXT, (f"T. Voorbeeldsma {number}", *LINES[1:])) for number in range(23)]
-    for one in letters:
-        house.carry(one)
-        house.carry(one)
-    assert make_piles(tmp_path, NOON) == 23
+    made = pile.make_pile(tmp_path, [sheet_of(one, "Postbus 1") for one in letters], NOON)
+    assert not list(tmp_path.glob("*.pdf")), "the print house sees nothing yet"
+    assert pile.letters_in(made) == [one.id for one in letters]
+    pile.hand_over(made)
     pdf, csv = tmp_path / "brieven-2026-09-15-1.pdf", tmp_path / "brieven-2026-09-15-1.csv"
-    assert sorted(tmp_path.iterdir()) == [csv, pdf], "what waited is gone"
+    assert sorted(path for path in tmp_path.iterdir() if path.is_file()) == [csv, pdf]
     with pikepdf.open(pdf) as opened:
         assert len(opened.pages) == 23
     rows = csv.read_text("utf-8-sig").splitlines()
     assert len(rows) == 24
     assert rows[1].split(";")[0] == "1"
-    assert {row.split(";")[1] for row in rows[1:]} == {str(one.id) for one in letters}
     assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
-    assert make_piles(tmp_path, NOON) == 0
-    house.carry(parcel(TEXT, LINES))
-    (tmp_path / "wachtend").rename(tmp_path / "brieven-2026-09-14-1.maken")
-    assert make_piles(tmp_path, NOON) == 1, "a pile that was left half made"
-    assert (tmp_path / "brieven-2026-09-14-1.pdf").exists()
+    again = pile.make_pile(tmp_path, [sheet_of(parcel(TEXT, LINES), "")], NOON)
+    assert again.name == "brieven-2026-09-15-2.pdf"
+    pile.throw_away(again)
+    assert pile.half_made(tmp_path) == []
+
+
+def test_a_pile_that_cannot_be_written_is_tried_later(tmp_path: Path) -> None:
+    with pytest.raises(NotNow):
+        pile.make_pile(tmp_path / "weg", [sheet_of(parcel(TEXT, LINES), "")], NOON)

@@ -15,11 +15,16 @@ def carrier_for(channel: MessageChannel, settings: Settings) -> Carrier | None:
     if channel is MessageChannel.EMAIL and settings.smtp_host and settings.mail_from:
         return Smtp(_mail_server(settings, settings.smtp_host, settings.mail_from))
     if channel is MessageChannel.LETTER and settings.print_folder:
-        return PrintHouse(settings.print_folder, settings.return_address, daily=settings.print_daily)
+        return PrintHouse(settings.print_folder, settings.return_address)
     account = notify_account(settings)
     if account and account.carries(channel):
         return Notify(account, channel)
     return Shown() if settings.show_instead_of_send and channel in SENT_BY_SERVICE else None
+
+
+def printed_together(settings: Settings) -> bool:
+    """Whether letters wait for the print run of the day, instead of going out one by one."""
+    return settings.print_folder is not None and settings.print_daily
 
 
 def notify_account(settings: Settings) -> Account | None:

@@ -17,7 +17,6 @@ from service.rules.dutch import day
 from service.typeset import marked, pages_of, printable, qr_code, typeset
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
-WAITING = "wachtend"
 _KEY = "sleutel"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"https?://\S+")
@@ -27,20 +26,15 @@ _USUAL, _LARGE = 12, 14
 
 
 class PrintHouse:
-    """Lays each letter down at once. `daily`: in the folder `WAITING`, until the pile of the day is made."""
+    """Lays each letter down at once, as a file of its own."""
 
-    def __init__(self, folder: Path, return_address: str | None, *, daily: bool = False) -> None:
-        self._folder, self._return_address, self._daily = folder, return_address or "", daily
+    def __init__(self, folder: Path, return_address: str | None) -> None:
+        self._folder, self._return_address = folder, return_address or ""
 
     def carry(self, parcel: Parcel) -> None:
         pdf = letter_of(parcel, self._return_address)
         try:
-            if self._daily:
-                waiting = self._folder / WAITING
-                waiting.mkdir(mode=0o700, exist_ok=True)
-                lay_down(waiting / f"{parcel.id}.json", json.dumps(sheet_of(parcel, self._return_address)).encode())
-            else:
-                lay_down(self._folder / f"{parcel.id}.pdf", pdf)
+            lay_down(self._folder / f"{parcel.id}.pdf", pdf)
         except OSError as error:
             raise NotNow("De map voor de drukker is niet te beschrijven.") from error
 
