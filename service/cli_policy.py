@@ -81,7 +81,7 @@ def _try(given: argparse.Namespace) -> None:
         if found is None:
             raise NotFound(f"Voor gemeente {policy.municipality_code} geldt nog geen beleid om mee te vergelijken.")
         past = past_signals(session, vault, policy.municipality_code, period)
-        print(report(try_out(past, found.policy, policy, period), period))
+        print(report(try_out(past, found.policy, policy), period))
 
 
 def _database() -> Database:
@@ -95,7 +95,7 @@ def report(outlook: Outlook, period: Period) -> str:
         f"{outlook.changed} signalen krijgen een ander oordeel, team, bak of een andere datum.",
         "",
     ]
-    lines += _dropped(outlook)
+    lines += _dropped(outlook) + _declined(outlook)
     lines += _table("Oordeel", outlook.verdicts) + _table("Werklijst", outlook.worklists)
     lines += _table("Bak", outlook.trays) + _table("Prioriteit", outlook.priorities)
     lines += [f"Drukste dag: {outlook.busiest_day[0]} nu, {outlook.busiest_day[1]} straks.", ""]
@@ -114,6 +114,16 @@ def _dropped(outlook: Outlook) -> list[str]:
     return [
         f"LET OP: {total} signalen die nu worden opgevolgd, worden dat straks niet meer:",
         *(f"  {count:>6}  {reason}" for reason, count in outlook.dropped.items()), "",
+    ]
+
+
+def _declined(outlook: Outlook) -> list[str]:
+    if not outlook.declined:
+        return []
+    return [
+        f"Niet nagespeeld: {outlook.declined} signalen die onder de drempel bleven liggen.",
+        "Van de inwoner is niets bewaard, dus een team of bak is niet te zeggen.",
+        f"Met dit beleid worden {outlook.declined_no_more} van zulke signalen wel opgevolgd.", "",
     ]
 
 

@@ -1,5 +1,6 @@
 """Plain keyword functions that make real rows and real documents. All people here are invented."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -16,6 +17,7 @@ from service.identity.hashing import HASHER
 from service.partners.tables import CORPORATION, MUNICIPALITY, PARTNER, Agreement, Client, HelpPartner, Organisation
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
+from service.policy.threshold import ThresholdManner, Thresholds
 
 TOWN = "9901"
 SECRET = "geheim-van-de-test"
@@ -130,13 +132,15 @@ def create_client(session: Session, organisation_id: UUID, *, scopes: list[str],
     return client_id
 
 
-def create_policy(session: Session, municipality_id: UUID, *, today: date | None = None) -> UUID:
-    """The example policy of Voorbeeldstad, in force from today."""
-    from dataclasses import replace
+SILENT = Thresholds(2_500, None, ThresholdManner.SILENT_DECLINE, "Beleidsregel kleine achterstanden, artikel 2")
+"""A threshold below which nothing is done with a signal, and nothing told."""
 
+
+def create_policy(session: Session, municipality_id: UUID, *, today: date | None = None, **changes: Any) -> UUID:
+    """The example policy of Voorbeeldstad with changes, in force from today."""
     now = clock.now()
     example = load((EXAMPLES / f"{TOWN}.yaml").read_text("utf-8"))
-    text = dump(replace(example, valid_from=today or clock.day_of(now)))
+    text = dump(replace(example, valid_from=today or clock.day_of(now), **changes))
     first, second = (Administrator(uuid4(), municipality_id, name, TOWN) for name in ("Bas Nepveen", "Anna Testema"))
     policy_id = draft(session, text, first, now)
     approve(session, policy_id, second, now)
@@ -144,13 +148,16 @@ def create_policy(session: Session, municipality_id: UUID, *, today: date | None
 
 
 class World:
-    """A town with its policy and a corporation with an agreement, and a client for each."""
+    """A town with its policy and a corporation with an agreement, and a client for each.
 
-    def __init__(self, session: Session) -> None:
+    `changes` are choices in which the policy differs from the example.
+    """
+
+    def __init__(self, session: Session, **changes: Any) -> None:
         self.town_id = create_organisation(session, name="Gemeente Voorbeeldstad", municipality_code=TOWN)
         self.corporation_id = create_organisation(session)
         create_agreement(session, self.corporation_id)
-        self.policy_id = create_policy(session, self.town_id)
+        self.policy_id = create_policy(session, self.town_id, **changes)
         self.corporation_client = create_client(session, self.corporation_id, scopes=sorted(CORPORATION_SCOPES))
         self.town_client = create_client(session, self.town_id, scopes=sorted(MUNICIPALITY_SCOPES))
 

@@ -111,7 +111,7 @@ JUDGING = (
     CodeList("Verdict", "oordeel", OURS, entries(
         ("toegestaan", "De wet staat delen toe; het signaal gaat naar de gemeente."),
         ("geweigerd", "Delen mag niet, of past niet bij een afspraak: zie aard. Er is niets bewaard."),
-        ("nietOpgepakt", "De wet staat delen toe, maar het beleid van de gemeente pakt dit niet op."),
+        ("nietOpgepakt", "De wet staat delen toe, maar het beleid van de gemeente doet niets onder een drempel."),
         ("mensBeslist", "Een medewerker van de gemeente kijkt eerst; het signaal staat op de triage."),
     )),
     CodeList("Outcome", "uitkomst", OURS, entries(

@@ -159,8 +159,12 @@ POLICY = (
     Term("draft", "concept", "Beleid dat is opgesteld en nog kan veranderen.", OURS),
     Term("approved policy", "vastgesteld beleid", "Beleid dat een tweede persoon heeft vastgesteld. Het verandert "
          "nooit meer.", OURS),
-    Term("threshold", "drempel", "Onder dit bedrag of deze ouderdom pakt de gemeente een signaal niet op. De wet kent "
-         "geen ondergrens.", OURS),
+    Term("threshold", "drempel", "Onder dit bedrag of deze ouderdom doet de gemeente het aanbod per brief, of niets. "
+         "De wet kent geen ondergrens; of een drempel mag, is omstreden.", OURS),
+    Term("offer by letter", "aanbod per brief", "Een signaal onder de drempel wordt opgepakt zoals elk ander, met de "
+         "brief als eerste actie.", OURS),
+    Term("silent decline", "niet opgepakt onder de drempel", "Er gebeurt niets en de inwoner hoort niets. Van de "
+         "inwoner is dan ook niets bewaard. Nooit bij een dreiging.", OURS),
     Term("ask a person", "mens beslist", "Situaties waarin de gemeente eerst een medewerker laat kijken.", OURS),
     Term("service terms", "eerste contact", "Het eigen aantal werkdagen van de gemeente tot het eerste contact.", OURS),
     Term("pay day", "betaaldag", "Een dag waarop inkomen binnenkomt. Vlak daarvoor geen eerste bericht.", OURS),

@@ -1,4 +1,5 @@
-"""What a policy does to a judgement of the law: decline a small rent signal, ask a person, or ask for an earlier day.
+"""What a policy does to a judgement of the law: a small rent signal gets a letter or nothing, a person is asked, or an
+earlier day is.
 
 Pure. A refusal by law stays a refusal, a statutory term stays as it is, and no threshold or wish of a municipality
 holds back a threatening signal.
@@ -12,12 +13,11 @@ from msgspec.structs import replace as redecide
 
 from service.policy.agreement import NO_AGREEMENT, as_if_agreed, asks_about_agreement
 from service.policy.model import AskPerson, Policy
+from service.policy.threshold import NOT_BY_LAW, euros, reasons_below, size_of
 from service.rules.core import Decision, Destined, Signpost, SignpostCode, Verdict
 from service.rules.facts import ConsentGiver, ConsentManner, DoorFacts, RentFacts
 from service.rules.reading import Reading
 from service.rules.terms import working_days_after
-
-NOT_BY_LAW = "Dit is een keuze van de gemeente, niet van de wet: de wet kent geen ondergrens."
 
 
 def reading_of(policy: Policy) -> Reading:
@@ -37,35 +37,26 @@ def judge(decision: Decision, facts: RentFacts | DoorFacts, policy: Policy, on: 
         decision, lacking = as_if_agreed(decision, facts, policy), (NO_AGREEMENT,)
     if decision.verdict is Verdict.ALLOWED:
         chosen = not any(place.threatening for place in decision.destined)
-        declined = tuple(reasons_to_decline(facts, policy, on)) if chosen else ()
-        if declined:
-            return _declined(decision, declined, policy)
+        below = tuple(reasons_below_threshold(facts, policy, on)) if chosen else ()
+        if below and policy.thresholds.declines:
+            return _declined(decision, below, policy)
+        if below:
+            decision = _offered(decision, below, policy)
         questions = (*lacking, *(reasons_to_ask(facts, policy.ask_person, on) if chosen else ()))
         if questions:
             decision = _asked(decision, questions, policy)
     return redecide(decision, destined=tuple(_with_target(place, policy, on) for place in decision.destined))
 
 
-def reasons_to_decline(facts: RentFacts | DoorFacts, policy: Policy, on: date) -> Iterator[str]:
+def reasons_below_threshold(facts: RentFacts | DoorFacts, policy: Policy, on: date) -> Iterator[str]:
     """Each threshold that a rent signal stays below, in Dutch. A resident's own request knows no threshold."""
-    if not isinstance(facts, RentFacts):
-        return
-    amount, age = policy.thresholds.amount_cents, policy.thresholds.age_days
-    if amount is not None and facts.amount_cents < amount:
-        yield f"De achterstand is lager dan de drempel van {euros(amount)}."
-    if age is not None and _age(facts, on) < age:
-        yield f"De achterstand bestaat korter dan de drempel van {age} dagen."
+    if isinstance(facts, RentFacts):
+        yield from reasons_below(policy.thresholds, size_of(facts, on))
 
 
 def reasons_to_ask(facts: RentFacts | DoorFacts, ask: AskPerson, on: date) -> Iterator[str]:
     """Each situation in which the municipality wants a person to decide, in Dutch."""
     return _about_rent(facts, ask, on) if isinstance(facts, RentFacts) else _about_consent(facts, ask)
-
-
-def euros(cents: int) -> str:
-    """For example: € 1.250,00."""
-    whole, rest = divmod(cents, 100)
-    return f"€ {whole:,}".replace(",", ".") + f",{rest:02d}"
 
 
 def _about_rent(facts: RentFacts, ask: AskPerson, on: date) -> Iterator[str]:
@@ -91,8 +82,14 @@ def _age(facts: RentFacts, on: date) -> int:
 
 def _declined(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:
     """Nowhere to go and no term: the signal is stored briefly and answered, nothing more."""
-    note = " ".join(("Niet opgepakt.", *reasons, NOT_BY_LAW, f"Grond: {policy.ground}"))
+    note = " ".join(("Niet opgepakt.", *reasons, NOT_BY_LAW, f"Grond: {policy.threshold_basis}"))
     return redecide(decision, verdict=Verdict.NOT_TAKEN_UP, destined=(), note=note)
+
+
+def _offered(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:
+    """Taken up like any other, with the deadline of any other: only the way of the offer is another."""
+    opening = "De gemeente doet het aanbod per brief."
+    return redecide(decision, note=" ".join((opening, *reasons, NOT_BY_LAW, f"Grond: {policy.threshold_basis}")))
 
 
 def _asked(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:

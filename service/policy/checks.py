@@ -10,6 +10,7 @@ from service.policy.areas import overlaps, written
 from service.policy.fields import BLANK_DAY, Faults, Path
 from service.policy.model import LONGEST_DECISION_WEEKS, Criteria, Desk, Policy, ServiceTerms, TeamChoice
 from service.policy.periods import Period
+from service.policy.threshold import ThresholdManner
 from service.rules.calendar import FIRST_DAY, LAST_DAY
 from service.rules.facts import LIVING, MONEY, Concern, Destination, ThreatPhase
 
@@ -35,6 +36,12 @@ def check(policy: Policy, faults: Faults) -> None:
     for inspect in inspections:
         for path, code, detail in inspect(policy):
             faults.add(path, code, detail)
+
+
+def check_new(policy: Policy, faults: Faults) -> None:
+    """Add what a new policy must answer too; of a stored one it is not asked, for that never changes."""
+    for path, code, detail in _threshold(policy):
+        faults.add(path, code, detail)
 
 
 def _days(policy: Policy) -> Iterator[Found]:
@@ -69,6 +76,23 @@ def _choice(policy: Policy, teams: TeamChoice, path: Path) -> Iterator[Found]:
             yield (*path, field), UNKNOWN_TEAM, "Dit team staat niet in de lijst met teams."
         elif team is not None and team.desk != Desk(destination):
             yield (*path, field), "verkeerdeBestemming", f"Dit team werkt voor {team.desk}, niet voor {destination}."
+
+
+def _threshold(policy: Policy) -> Iterator[Found]:
+    chosen = policy.thresholds
+    if chosen.is_set and chosen.manner is None:
+        yield ("drempels", "wijze"), "verplicht", (
+            "Kies wat er onder de drempel gebeurt: aanbodPerBrief (de gewone keuze) of nietOpgepakt."
+        )
+    if chosen.manner is ThresholdManner.SILENT_DECLINE and chosen.legal_basis is None:
+        yield ("drempels", "grond"), "verplicht", (
+            "Noem waarop u baseert dat de inwoner onder de drempel niets hoort. De grond van het hele beleid is hier "
+            "niet genoeg, want of dit mag, is omstreden."
+        )
+    if chosen.offers and policy.trays and not any(tray.criteria.below_threshold for tray in policy.trays):
+        yield ("bakken",), "geenBak", (
+            "Er is geen bak voor het aanbod per brief. Geef de bak onder-drempel het criterium onderDrempel: true."
+        )
 
 
 def _areas(policy: Policy) -> Iterator[Found]:

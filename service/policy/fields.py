@@ -106,6 +106,10 @@ class Fields:
             return default if default is not None else next(iter(codes))
         return self._code(key, value, codes) or next(iter(codes))
 
+    def optional_code(self, key: str, codes: type[CodeT]) -> CodeT | None:
+        value = self._value(key)
+        return None if value is None else self._code(key, value, codes)
+
     def codes(self, key: str, codes: type[CodeT]) -> tuple[CodeT, ...]:
         """Codes of a closed list in their order; each may stand there once."""
         found = tuple(code for value in self._list(key) if (code := self._code(key, value, codes)) is not None)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from service.policy.periods import PayDays, Retention
+from service.policy.threshold import Thresholds
 from service.rules.facts import Concern, Destination, ThreatPhase
 from service.rules.reading import Reading, WorkingDays
 
@@ -92,17 +93,6 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Below an amount (cents) or a number of days of arrears a rent signal is not taken up.
-
-    Off by default: the law has no floor.
-    """
-
-    amount_cents: int | None = None
-    age_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AskPerson:
     """Situations in which the municipality wants a person to decide before anything else happens."""
 
@@ -119,6 +109,7 @@ class Criteria:
 
     destinations: frozenset[Destination] = frozenset()
     threatening: bool | None = None
+    below_threshold: bool | None = None
     types: frozenset[CaseType] = frozenset()
     concerns: frozenset[Concern] = frozenset()
     amount_from_cents: int | None = None
@@ -181,6 +172,11 @@ DEFAULT_TRAYS = (
          Criteria(threatening=True)),
     Tray("overig", "Alle andere meldingen", 3, Channel.PHONE, (Channel.PHONE, Channel.LETTER, Channel.HOME_VISIT)),
 )
+BELOW_THRESHOLD_TRAY = Tray(
+    "onder-drempel", "Onder de drempel: aanbod per brief", 4, Channel.LETTER, (Channel.LETTER, Channel.PHONE),
+    Criteria(below_threshold=True),
+)
+"""Where an offer by letter is made when the policy names no tray of its own for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +195,7 @@ class Policy:
     teams: tuple[Team, ...]
     areas: tuple[Area, ...] = ()
     default_teams: TeamChoice = TeamChoice()
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = field(default_factory=Thresholds)
     ask_person: AskPerson = AskPerson()
     missing_agreement: MissingAgreement = MissingAgreement.REFUSE
     trays: tuple[Tray, ...] = DEFAULT_TRAYS
@@ -217,6 +213,11 @@ class Policy:
     def reading(self) -> Reading:
         """How the law's room is read here; raises `LaterThanLaw` for a threat that would begin after the law's."""
         return Reading(self.working_days, self.threat_from)
+
+    @property
+    def threshold_basis(self) -> str:
+        """On what the threshold rests: its own legal basis, else that of the whole policy."""
+        return self.thresholds.legal_basis or self.ground
 
     def team(self, team_id: str) -> Team | None:
         return next((team for team in self.teams if team.id == team_id), None)

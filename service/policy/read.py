@@ -10,16 +10,12 @@ from dataclasses import replace
 from service.errors import Fault, InvalidInput
 from service.phone_numbers import OFFICE_HINT, OFFICE_SHAPE
 from service.policy.areas import range_of
-from service.policy.checks import check
+from service.policy.checks import check, check_new
 from service.policy.fields import Faults, Fields, Shape
 from service.policy.model import (
-    DEFAULT_TRAYS,
     LONGEST_DECISION_WEEKS,
     Area,
     AskPerson,
-    CaseType,
-    Channel,
-    Criteria,
     DataContact,
     Desk,
     LocalNumbers,
@@ -30,19 +26,13 @@ from service.policy.model import (
     ServiceTerms,
     Team,
     TeamChoice,
-    Thresholds,
-    Tray,
 )
 from service.policy.periods import PayDay, PayDays, Period, PeriodUnit, Retention
-from service.rules.facts import Concern, Destination, ThreatPhase
+from service.policy.read_trays import ID, MOST_CENTS, MOST_DAYS, read_trays
+from service.policy.threshold import ThresholdManner, Thresholds
+from service.rules.facts import Concern, ThreatPhase
 from service.rules.reading import WorkingDays
 
-MOST_CENTS = 100_000_000
-MOST_DAYS = 3_650
-_ID = Shape(
-    r"[a-z][a-z0-9-]{0,39}",
-    "Gebruik kleine letters, cijfers en streepjes, te beginnen met een letter, zoals schuldhulp-noord.",
-)
 _CODE = Shape(r"[0-9]{4}", "Verwacht vier cijfers, zoals '0363'.")
 _PHONE = Shape(OFFICE_SHAPE, OFFICE_HINT)
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (dag|dagen|maand|maanden|jaar)")
@@ -54,14 +44,29 @@ def read(document: object, known: Iterable[Fault] = ()) -> Policy:
     `known` are faults found before, in the text that the document came from.
     """
     faults = Faults(known)
+    policy = _read(document, faults)
+    check_new(policy, faults)
+    if faults:
+        raise InvalidInput(faults)
+    return policy
+
+
+def read_stored(document: object) -> Policy:
+    """As `read`, of a document that was valid when it was stored: what is asked since then is not asked of it."""
+    faults = Faults()
+    policy = _read(document, faults)
+    if faults:
+        raise InvalidInput(faults)
+    return policy
+
+
+def _read(document: object, faults: Faults) -> Policy:
     fields = Fields(document, (), faults)
     if fields.broken:
         raise InvalidInput(faults)
     policy = _with_choices(fields, _stated(fields))
     fields.close()
     check(policy, faults)
-    if faults:
-        raise InvalidInput(faults)
     return policy
 
 
@@ -84,12 +89,13 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
     """What a policy may choose; what it leaves out gets the default."""
     terms, law = fields.block("termijnen"), fields.block("uitlegWet")
     conditions = fields.block("voorwaarden")
+    thresholds = _thresholds(fields.block("drempels"))
     chosen = replace(
         policy,
-        thresholds=_thresholds(fields.block("drempels")),
+        thresholds=thresholds,
         ask_person=_ask_person(fields.block("mensBeslist")),
         missing_agreement=conditions.code("overeenkomst", MissingAgreement, MissingAgreement.REFUSE),
-        trays=tuple(_tray(block) for block in fields.blocks("bakken")) if fields.has("bakken") else DEFAULT_TRAYS,
+        trays=read_trays(fields, thresholds),
         service_terms=_service_terms(terms.block("eersteContact")),
         decision_weeks=terms.whole("besluitInWeken", 1, 520, LONGEST_DECISION_WEEKS),
         working_days=law.code("werkdagen", WorkingDays, WorkingDays.NARROW),
@@ -107,7 +113,7 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
 
 def _team(fields: Fields) -> Team:
     team = Team(
-        fields.text("id", _ID), fields.text("naam", most=200), fields.code("bestemming", Desk),
+        fields.text("id", ID), fields.text("naam", most=200), fields.code("bestemming", Desk),
         fields.optional_whole("capaciteitPerWeek", 0, 10_000), fields.optional_text("contact", most=200),
     )
     fields.close()
@@ -144,6 +150,7 @@ def _choice(fields: Fields, *, whole: bool) -> TeamChoice:
 def _thresholds(fields: Fields) -> Thresholds:
     thresholds = Thresholds(
         fields.optional_whole("bedragInCenten", 1, MOST_CENTS), fields.optional_whole("ouderdomInDagen", 1, MOST_DAYS),
+        fields.optional_code("wijze", ThresholdManner), fields.optional_text("grond"),
     )
     fields.close()
     return thresholds
@@ -159,28 +166,6 @@ def _ask_person(fields: Fields) -> AskPerson:
     )
     fields.close()
     return ask
-
-
-def _tray(fields: Fields) -> Tray:
-    tray = Tray(
-        fields.text("id", _ID), fields.text("naam", most=200), fields.whole("prioriteit", 1, 9),
-        fields.code("eersteActie", Channel), fields.codes("kanalen", Channel), _criteria(fields.block("criteria")),
-    )
-    fields.close()
-    return tray
-
-
-def _criteria(fields: Fields) -> Criteria:
-    criteria = Criteria(
-        frozenset(fields.codes("bestemmingen", Destination)), fields.flag("bedreigend"),
-        frozenset(fields.codes("soorten", CaseType)), frozenset(fields.codes("zorgen", Concern)),
-        fields.optional_whole("bedragVanafInCenten", 0, MOST_CENTS),
-        fields.optional_whole("bedragOnderInCenten", 1, MOST_CENTS),
-        fields.optional_whole("ouderdomVanafInDagen", 0, MOST_DAYS),
-        fields.optional_whole("ouderdomOnderInDagen", 1, MOST_DAYS),
-    )
-    fields.close()
-    return criteria
 
 
 def _service_terms(fields: Fields) -> ServiceTerms:

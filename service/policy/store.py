@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, delete, select, update
@@ -26,7 +26,7 @@ from service.errors import Conflict, Fault, InvalidInput, NotFound
 from service.journal import Entry, record
 from service.policy.load import dump, load
 from service.policy.model import MissingAgreement, Policy
-from service.policy.read import read
+from service.policy.read import read, read_stored
 from service.policy.tables import PolicyDocument
 from service.policy.write import document_of
 from service.rules.dutch import day as in_dutch
@@ -110,6 +110,7 @@ def approve(session: Session, policy_id: UUID, actor: Actor, now: datetime) -> N
     row = _row(session, policy_id, lock=True)
     require_second_person(row, actor, _SAYINGS)
     require_draft(row, _SAYINGS)
+    _require_complete(row.document)
     if row.valid_from < day_of(now):
         raise Conflict("Beleid kan niet in het verleden ingaan. Kies een datum vanaf vandaag en stel opnieuw vast.")
     try:
@@ -181,13 +182,21 @@ def export(session: Session, policy_id: UUID) -> str:
 def known_policy(session: Session, policy_id: UUID, approved_at: datetime | None) -> Policy:
     """The policy, read from the database only the first time; a draft is read every time."""
     if approved_at is None:
-        return read(_row(session, policy_id).document)
+        return read_stored(_row(session, policy_id).document)
     key = (policy_id, approved_at)
     if key not in _parsed:
         if len(_parsed) >= _MOST_PARSED:
             _parsed.clear()
-        _parsed[key] = read(_row(session, policy_id).document)
+        _parsed[key] = read_stored(_row(session, policy_id).document)
     return _parsed[key]
+
+
+def _require_complete(document: dict[str, Any]) -> None:
+    """A draft of before a question was asked does not answer it: it is revised first."""
+    try:
+        read(document)
+    except InvalidInput as wrong:
+        raise Conflict(f"Dit concept is nog niet af: {wrong.faults[0].detail} Wijzig het concept.") from None
 
 
 def _columns(policy: Policy) -> dict[str, object]:

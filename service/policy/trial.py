@@ -66,6 +66,6 @@ def _refused(decision: Decision) -> str:
 
 def _place(policy: Policy, signal: PastSignal, place: Destined) -> Place:
     team = team_for(policy, place.destination, signal.postcode).team
-    tray = tray_for(policy, case_of(signal.facts, place, signal.received_on, signal.types))
+    tray = tray_for(policy, case_of(signal.facts, place, signal.received_on, signal.types, policy.thresholds))
     due = min(place.term.deadline, place.target or place.term.deadline)
     return Place(place.destination, place.threatening, team.id if team else None, tray.id, due)

@@ -9,6 +9,7 @@ from typing import Any
 from service.policy.areas import written
 from service.policy.model import Area, AskPerson, Criteria, Policy, Team, TeamChoice, Tray
 from service.policy.periods import Period, PeriodUnit, Retention
+from service.policy.threshold import Thresholds
 
 Document = dict[str, Any]
 
@@ -29,9 +30,7 @@ def document_of(policy: Policy) -> Document:
 def _choices(policy: Policy) -> Document:
     terms, pay_days = policy.service_terms, policy.pay_days
     return {
-        "drempels": _filled({
-            "bedragInCenten": policy.thresholds.amount_cents, "ouderdomInDagen": policy.thresholds.age_days,
-        }),
+        "drempels": _thresholds(policy.thresholds),
         "mensBeslist": _ask_person(policy.ask_person),
         "voorwaarden": {"overeenkomst": str(policy.missing_agreement)},
         "bakken": [_tray(tray) for tray in policy.trays],
@@ -71,6 +70,14 @@ def _choice(teams: TeamChoice) -> Document:
     return _filled({"schuldhulp": teams.debt_help, "wijkteam": teams.neighbourhood_team})
 
 
+def _thresholds(thresholds: Thresholds) -> Document:
+    """A manner that was never chosen is not written out: who drafts from this text chooses it."""
+    return _filled({
+        "bedragInCenten": thresholds.amount_cents, "ouderdomInDagen": thresholds.age_days,
+        "wijze": str(thresholds.manner) if thresholds.manner else None, "grond": thresholds.legal_basis,
+    })
+
+
 def _ask_person(ask: AskPerson) -> Document:
     return _filled({
         "bedragVanafInCenten": ask.amount_from_cents,
@@ -92,6 +99,7 @@ def _criteria(criteria: Criteria) -> Document:
     return _filled({
         "bestemmingen": _codes(criteria.destinations),
         "bedreigend": criteria.threatening,
+        "onderDrempel": criteria.below_threshold,
         "soorten": _codes(criteria.types),
         "zorgen": _codes(criteria.concerns),
         "bedragVanafInCenten": criteria.amount_from_cents,

@@ -62,7 +62,7 @@ _ERASE = """
     RETURNING s.id
 """
 _SIGNALS = text(_ERASE.format(which="SELECT signal_id FROM referral_signal WHERE referral_id = ANY (:ids)"))
-# Declined at receipt, or taken back before it reached a worklist: there never was a referral.
+# Taken back before it reached a worklist: there never was a referral.
 _UNPLACED = text(_ERASE.format(which="""
         SELECT u.id
           FROM signal u
@@ -72,6 +72,16 @@ _UNPLACED = text(_ERASE.format(which="""
            AND NOT EXISTS (SELECT 1 FROM referral_signal o JOIN referral r ON r.id = o.referral_id
                             WHERE o.signal_id = u.id AND r.forgotten_at IS NULL)
          LIMIT :most"""))
+# A signal that policy declines at receipt is stored without its person. Those stored before that rule lose theirs here.
+_DECLINED = text("""
+    UPDATE signal SET subject = NULL, household_key = uuid_send(id)
+     WHERE id IN (
+        SELECT s.id FROM signal s
+         WHERE s.status = 'nietOpgepakt' AND s.subject IS NOT NULL AND s.municipality_code = ANY (:codes)
+           AND NOT EXISTS (SELECT 1 FROM referral_signal o WHERE o.signal_id = s.id)
+         LIMIT :most)
+    RETURNING id
+""")
 _KEYS = text("""
     UPDATE signal SET household_key = uuid_send(id)
      WHERE id IN (
@@ -116,10 +126,12 @@ def forget_expired(session: Session, actor: Actor, now: datetime, most: int) -> 
     if not session.scalar(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME}):
         return Forgotten()
     today = clock.day_of(now)
-    past = [one for code in session.scalars(_TOWNS).all() for one in _past(session, code, today)]
+    towns = session.scalars(_TOWNS).all()
+    past = [one for code in towns for one in _past(session, code, today)]
     ended = _past_referrals(session, past, most)
     copies, signals = _forget_referrals(session, list(ended), now)
     signals += _forget_unplaced(session, past, most)
+    signals += session.scalars(_DECLINED, {"codes": list(towns), "most": most})
     done = Forgotten(ended, copies, signals, _forget_keys(session, today, most))
     _journal(session, done, actor, now)
     return done

@@ -25,7 +25,7 @@ from service.rules.facts import Concern, Destination, Ground
 from service.rules.reading import STATUTORY
 from service.rules.terms import working_days_after
 from service.signals.assemble import address_of
-from service.signals.receive import subject_context
+from service.signals.blocks import subject_context
 from service.signals.search import keys_of
 from service.signals.tables import Signal
 from service.vault import Vault

@@ -19,7 +19,7 @@ from service.referrals.routing import TRIAGE
 from service.referrals.standing import LinkEnd, consents_behind, intended_of, link_context, links_of, progress_of
 from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
 from service.signals.amend import AMENDMENT
-from service.signals.receive import subject_context
+from service.signals.blocks import subject_context
 from service.signals.tables import Consent, Signal, SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.vault import Vault

@@ -24,7 +24,7 @@ from service.referrals.sums import Sum, coming_types
 from service.referrals.tables import Referral
 from service.rules.core import Verdict
 from service.rules.facts import Destination
-from service.signals.receive import subject_context
+from service.signals.blocks import subject_context
 from service.signals.status import SignalStatus
 from service.signals.store import unmet_conditions
 from service.vault import Vault
@@ -80,7 +80,7 @@ def refer_signals(
 # wait in a ring. Its status is looked at afterwards: asked here, all signals that wait would be read for some of them.
 _WAITING = text("""
     SELECT id, status, household_key, municipality_code, kind, signal_date, decision, finding_set_id, subject,
-           amount_cents, arrears_since, concerns
+           amount_cents, arrears_since, concerns, facts #>> '{dreiging,fase}' IS NOT NULL AS threat_reported
       FROM signal WHERE id = ANY (cast(:ids AS uuid[])) ORDER BY id FOR UPDATE
 """)
 
@@ -177,6 +177,7 @@ def _add_up(some: list[Placed], types: dict[TypeKey, tuple[bool, bool]]) -> Sum:
         amount_cents=max((one.amount_cents for one in signals if one.amount_cents is not None), default=None),
         arrears_since=min((one.arrears_since for one in signals if one.arrears_since), default=None),
         concerns=sorted({concern for one in signals for concern in one.concerns or ()}),
+        threat_reported=any(one.threat_reported for one in signals),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from service.policy.agreement import AGREEMENT
 from service.policy.areas import team_for
 from service.policy.model import CaseType, Policy
+from service.policy.threshold import ArrearsSize, offered_by_letter
 from service.policy.trays import Case, tray_for
 from service.referrals.questions import Question
 from service.rules.core import Verdict
@@ -73,6 +74,7 @@ class Standing:
     concerns: frozenset[Concern]
     amount_cents: int | None
     arrears_since: date | None
+    threat_reported: bool = False
 
 
 def tray_of(policy: Policy | None, standing: Standing, today: date) -> str | None:
@@ -81,8 +83,15 @@ def tray_of(policy: Policy | None, standing: Standing, today: date) -> str | Non
     age = (today - standing.arrears_since).days if standing.arrears_since else None
     return tray_for(policy, Case(
         standing.destination, standing.threatening, types_of(standing.multiple, standing.consecutive),
-        standing.concerns, standing.amount_cents, age,
+        standing.concerns, standing.amount_cents, age, _offered_by_letter(policy, standing, age),
     )).id
+
+
+def _offered_by_letter(policy: Policy, standing: Standing, age: int | None) -> bool:
+    """Whether all that is known stays below the threshold: the highest amount and the longest arrears are looked at."""
+    if standing.threatening or standing.amount_cents is None or age is None:
+        return False
+    return offered_by_letter(policy.thresholds, ArrearsSize(standing.amount_cents, age, standing.threat_reported))
 
 
 def types_of(multiple: bool, consecutive: bool) -> frozenset[CaseType]:

@@ -56,6 +56,7 @@ def tray_at(total: Sum, policies: Policies) -> str | None:
     return tray_of(policies.of(total.municipality_code), Standing(
         Destination(total.intended), total.threatening, total.multiple, total.consecutive,
         _worries_at(Destination(total.intended), total.concerns), total.amount_cents, total.arrears_since,
+        total.threat_reported,
     ), policies.today)
 
 

@@ -26,6 +26,7 @@ class Sum:
     amount_cents: int | None
     arrears_since: date | None
     concerns: list[str]
+    threat_reported: bool
 
 
 # Single, multiple and consecutive as in the national monitor: more signals at the address in one month; an earlier
@@ -60,7 +61,8 @@ _COMING = text(f"""
 _SUMS = text(f"""
     WITH active AS (
         SELECT rs.referral_id, rs.destination, rs.statutory_due, rs.target_due, rs.threatening, s.household_key, s.kind,
-               s.signal_date, date_trunc('month', s.signal_date) AS month, s.amount_cents, s.arrears_since, s.concerns
+               s.signal_date, date_trunc('month', s.signal_date) AS month, s.amount_cents, s.arrears_since, s.concerns,
+               s.facts #>> '{{dreiging,fase}}' IS NOT NULL AS threat_reported
           FROM referral_signal rs JOIN signal s ON s.id = rs.signal_id
          WHERE rs.referral_id = ANY (:ids) AND rs.active
     ), seen AS (
@@ -94,7 +96,8 @@ _SUMS = text(f"""
            coalesce(bool_or(seen.multiple), false) AS multiple,
            coalesce(bool_or(seen.consecutive), false) AS consecutive,
            max(a.amount_cents) AS amount_cents, min(a.arrears_since) AS arrears_since,
-           coalesce((SELECT w.concerns FROM worries w WHERE w.referral_id = r.id), '{{}}') AS concerns
+           coalesce((SELECT w.concerns FROM worries w WHERE w.referral_id = r.id), '{{}}') AS concerns,
+           coalesce(bool_or(a.threat_reported), false) AS threat_reported
       FROM referral r
       LEFT JOIN active a ON a.referral_id = r.id
       LEFT JOIN linked l ON l.referral_id = r.id

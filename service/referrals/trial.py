@@ -15,13 +15,14 @@ from sqlalchemy.orm import Session
 
 from service.policy.agreement import AGREEMENT
 from service.policy.model import CaseType, Policy
+from service.policy.threshold import ArrearsSize, reasons_below
 from service.policy.trial import Change, PastSignal, Place, Result, under
 from service.referrals.routing import types_of
 from service.referrals.sums import AROUND, TYPES
 from service.rules.core import NO, Verdict
 from service.rules.facts import Kind
+from service.signals.blocks import subject_context
 from service.signals.facts import door_facts, rent_facts
-from service.signals.receive import subject_context
 from service.signals.schemas import read_door, read_rent
 from service.vault import Vault
 
@@ -44,6 +45,12 @@ _PAST = text(f"""
     SELECT a.id, a.kind, a.received_on, a.facts, a.subject, a.agreed, seen.multiple, seen.consecutive
       FROM a JOIN seen USING (id)
 """)  # noqa: S608 (words of the store, no input)
+# Of a signal that policy declined at receipt nothing of the person was stored, so not even an area is known.
+_DECLINED = text("""
+    SELECT amount_cents, received_on - arrears_since AS age FROM signal
+     WHERE municipality_code = :code AND received_on BETWEEN :first AND :last AND subject IS NULL
+       AND decision ->> 'oordeel' = 'nietOpgepakt'
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,15 @@ class Period:
     @property
     def weeks(self) -> float:
         return max(((self.last - self.first).days + 1) / 7, 1 / 7)
+
+
+@dataclass(frozen=True, slots=True)
+class PastSignals:
+    """What a trial replays: signals that still have their person; and the sizes of those declined silently."""
+
+    period: Period
+    signals: Iterator[PastSignal]
+    declined: tuple[ArrearsSize, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,11 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The outcome of a trial. Each count is (before, after)."""
+    """The outcome of a trial. Each count is (before, after).
+
+    `declined` counts the signals that cannot be replayed, for they were declined silently; `declined_no_more` those of
+    them that lie below no threshold of the draft, or would get an offer by letter.
+    """
 
     signals: int
     verdicts: dict[str, tuple[int, int]]
@@ -80,32 +100,39 @@ class Outlook:
     dropped: dict[str, int]
     changed: int
     changes: list[Change]
+    declined: int
+    declined_no_more: int
 
 
-def past_signals(session: Session, vault: Vault, municipality_code: str, period: Period) -> Iterator[PastSignal]:
-    """The signals of a period that still have their person, as a trial needs them."""
-    rows = session.execute(
-        _PAST, {"code": municipality_code, "first": period.first, "last": period.last},
-        execution_options={"yield_per": 2_000},
+def past_signals(session: Session, vault: Vault, municipality_code: str, period: Period) -> PastSignals:
+    """The signals of a period, as a trial needs them."""
+    asked = {"code": municipality_code, "first": period.first, "last": period.last}
+    declined = session.execute(_DECLINED, asked).all()
+    return PastSignals(
+        period, _replayable(session, vault, asked),
+        tuple(ArrearsSize(row.amount_cents, row.age, threat_reported=False) for row in declined),
     )
-    for row in rows:
+
+
+def _replayable(session: Session, vault: Vault, asked: dict[str, Any]) -> Iterator[PastSignal]:
+    for row in session.execute(_PAST, asked, execution_options={"yield_per": 2_000}):
         yield PastSignal(
             str(row.id), _facts(row), row.received_on, _postcode(vault, row.id, row.subject), _types(row),
         )
 
 
-def try_out(past: Iterator[PastSignal], current: Policy, draft: Policy, period: Period, most: int = 200) -> Outlook:
+def try_out(past: PastSignals, current: Policy, draft: Policy, most: int = 200) -> Outlook:
     """Judge every past signal under both policies, by the law of its own day. At most `most` changes are listed."""
     tally = _Tally(current, draft)
     changes: list[Change] = []
-    for signal in past:
+    for signal in past.signals:
         before, after = under(current, signal), under(draft, signal)
         tally.add(signal, before, after)
         if before != after:
             tally.changed += 1
             if len(changes) < most:
                 changes.append(Change(signal.id, before, after))
-    return tally.outlook(period, changes)
+    return tally.outlook(past, changes)
 
 
 class _Tally:
@@ -134,8 +161,9 @@ class _Tally:
         self._counts["priority"][side][tray.priority] += 1
         self._counts["day"][side][signal.received_on] += 1
 
-    def outlook(self, period: Period, changes: list[Change]) -> Outlook:
+    def outlook(self, past: PastSignals, changes: list[Change]) -> Outlook:
         days = self._counts["day"]
+        draft = self._policies[1].thresholds
         return Outlook(
             signals=self.signals,
             verdicts=self._both("verdict"),
@@ -143,10 +171,12 @@ class _Tally:
             trays=self._both("tray"),
             priorities=self._both("priority"),
             busiest_day=(max(days[0].values(), default=0), max(days[1].values(), default=0)),
-            loads=self._loads(period),
+            loads=self._loads(past.period),
             dropped=dict(self._dropped.most_common()),
             changed=self.changed,
             changes=changes,
+            declined=len(past.declined),
+            declined_no_more=sum(not (draft.declines and any(reasons_below(draft, one))) for one in past.declined),
         )
 
     def _both(self, name: str) -> dict[Any, tuple[int, int]]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +18,13 @@ def facts_document(report: Report, decision: Decision) -> dict[str, Any]:
     assert report.door is not None, "a report holds the block that its kind names"
     kept = {concern for destined in decision.destined for concern in destined.concerns}
     return _door_document(report.door, [concern for concern in report.door.concerns if concern in kept])
+
+
+def receipt_facts(report: Report) -> dict[str, Any]:
+    """What the receipt of a rent signal rests on, and nothing else: the amount, since when, and the four steps."""
+    assert report.rent is not None, "only a rent signal is declined"
+    whole = _rent_document(report.rent)
+    return {name: whole[name] for name in ("bedragInCenten", "ontstaansdatum", "socialeIncasso")}
 
 
 def _rent_document(rent: RentArrears) -> dict[str, Any]:
@@ -75,6 +83,11 @@ def subject_document(subject: Subject) -> dict[str, Any]:
         "telefoonnummer": subject.phone,
         "emailadres": subject.email,
     })
+
+
+def subject_context(signal_id: UUID) -> str:
+    """What binds a sealed person to its signal."""
+    return f"signal:{signal_id}"
 
 
 def content_of(report: Report) -> str:

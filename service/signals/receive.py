@@ -7,24 +7,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import Corporation
-from service.db import Database, new_id
+from service.db import Database
 from service.errors import Conflict, Fault, NotAllowed
-from service.rules.core import Verdict
 from service.signals import store
-from service.signals.blocks import content_of, facts_document, subject_document
+from service.signals.accept import first_status, new_signal
+from service.signals.blocks import content_of
 from service.signals.erasure import with_worries
 from service.signals.footing import Question, look_up, recall
 from service.signals.judgement import Judged, judge_on, refusal_counts
-from service.signals.objection import household_key_of, objection_key, objection_key_of, objections
+from service.signals.objection import objection_key_of, objections
 from service.signals.report import Report
-from service.signals.search import keys_of
 from service.signals.spelled import json_text, whole_decision
-from service.signals.status import SignalStatus
 from service.vault import Vault
 
 REFUSED_INPUT = "ongeldigeInvoer"
@@ -32,10 +29,6 @@ REFERENCE_IN_USE = (
     "Deze referentie is al gebruikt voor een signaal met een andere inhoud. Gebruik een nieuwe referentie, "
     "of stuur een wijziging naar /signalen/{id}/actualisering."
 )
-# The national status for a signal below a municipal threshold (DDAS vroegsignalering 1.2).
-UNJUSTIFIED = "Niet opgepakt: onterecht signaal"
-
-
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The answer to an accepted signal: `decision` is JSON; `created` is false when it was here already."""
@@ -154,60 +147,3 @@ def first_document(
 ) -> dict[str, Any]:
     """The `beoordeling` of a stored signal for who sends it again; `again` is the judgement of what was sent now."""
     return with_worries(whole_decision(decision, findings), again)
-
-
-def first_status(verdict: str) -> SignalStatus:
-    return SignalStatus.NOT_TAKEN_UP if verdict == Verdict.NOT_TAKEN_UP else SignalStatus.RECEIVED
-
-
-def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
-    """An accepted signal, ready to be stored: sealed, with the keys by which it will be found."""
-    report, decision, signal_id = judged.report, judged.decision, new_id()
-    rent, words, household = report.rent, judged.spelled, household_key_of(report, vault)
-    status = first_status(decision.verdict)
-    return store.NewSignal(
-        id=signal_id,
-        corporation_id=judged.corporation_id,
-        reference=report.reference,
-        content_mac=content,
-        municipality_code=report.municipality_code,
-        kind=report.kind,
-        signal_date=report.signal_date,
-        status=status,
-        household_key=household,
-        objection_key=objection_key(household, judged.corporation_id, vault) if rent else None,
-        subject=vault.seal(subject_document(report.subject), subject_context(signal_id)),
-        facts=msgspec.json.encode(facts_document(report, decision)).decode(),
-        decision=words.kept,
-        finding_set_id=words.finding_set_id,
-        policy_id=judged.policy_id,
-        amount_cents=rent.amount_cents if rent else None,
-        arrears_since=rent.since if rent else None,
-        threatening=any(destined.threatening for destined in decision.destined),
-        threat_date=rent.threat.day if rent and rent.threat else None,
-        concerns=sorted({c for d in decision.destined for c in d.concerns}) if report.door else None,
-        feedback_reason=UNJUSTIFIED if status is SignalStatus.NOT_TAKEN_UP else None,
-        ground=decision.provision,
-        findings=words.findings,
-        consents=_consents(report, signal_id),
-        search=_search(report, vault),
-    )
-
-
-def _search(report: Report, vault: Vault) -> list[int]:
-    keys = keys_of(report.subject.surname, report.subject.address, report.reference)
-    return vault.tokens(report.municipality_code, keys)
-
-
-def _consents(report: Report, signal_id: UUID) -> list[store.NewConsent]:
-    """The consent of a report, one for each destination."""
-    given = report.door.consent if report.door else None
-    return [] if given is None else [
-        store.NewConsent(new_id(), signal_id, place, given.given_by, given.given_on, given.manner, given.explicit)
-        for place in sorted(given.destinations)
-    ]
-
-
-def subject_context(signal_id: UUID) -> str:
-    """What binds a sealed person to its signal."""
-    return f"signal:{signal_id}"

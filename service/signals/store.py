@@ -54,7 +54,7 @@ class NewSignal:
     status: str
     household_key: bytes
     objection_key: bytes | None
-    subject: bytes
+    subject: bytes | None
     facts: str
     decision: str
     finding_set_id: bytes

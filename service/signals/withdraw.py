@@ -50,7 +50,9 @@ def withdraw_signal(
     signal = own_signal(session, signal_id, actor, lock=True)
     if signal.status == SignalStatus.WITHDRAWN:
         return _repeated(signal, reason)
-    if reason is WithdrawalReason.TENANT_OBJECTS and signal.kind == Kind.RENT_ARREARS:
+    # Of whom nothing is stored no address is known, so nothing to remember the objection by.
+    known = signal.household_key != signal.id.bytes
+    if reason is WithdrawalReason.TENANT_OBJECTS and signal.kind == Kind.RENT_ARREARS and known:
         key = objection_key(signal.household_key, actor.organisation_id, vault)
         remember_objection(session, key, clock.day_of(now))
     changes: dict[str, Any] = {"status": SignalStatus.WITHDRAWN, "closed_at": now, "feedback_reason": reason}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from service.clock import AMSTERDAM, day_of
-from service.policy.apply import euros
+from service.policy.threshold import euros
 from service.rules.calendar import is_working_day
 from service.rules.dutch import day as in_dutch
 from service.rules.reading import WorkingDays

@@ -1,5 +1,6 @@
 """For an administrator: the policy of the municipality, drafted by one person and put into effect by another."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import redirect, request
@@ -9,6 +10,7 @@ from service import clock
 from service.errors import Conflict, InvalidInput
 from service.identity.access import parts
 from service.policy.store import approve, discard, draft, export, revise
+from service.policy.threshold import AGAINST_DECLINING, FOR_DECLINING
 from service.web import address
 from service.web.desk import desk
 from service.web.guard import person, signed_in
@@ -26,6 +28,7 @@ _VALID = Notice(
     "Kies Bewaar concept. Daarna kunt u het vergelijken en proberen.",
 )
 _LOADED = Notice("news", "Bestand geladen", "De tekst staat hieronder. Er is nog niets bewaard.")
+_ARGUMENTS: dict[str, Any] = {"against": AGAINST_DECLINING, "in_favour": FOR_DECLINING}
 _NO_FILE = Notice("warning", "Geen bestand gekozen", "Kies eerst een bestand met beleid. Er is niets veranderd.")
 _UNREADABLE = Notice(
     "warning", "Dit bestand is niet te lezen", "Het is geen tekst in UTF-8. Er is niets veranderd.",
@@ -161,7 +164,7 @@ def _version(policy_id: UUID, status: int = 200, notice: Notice | None = None) -
     with parts().database.transaction() as session:
         version = version_of(session, policy_id, actor.municipality_code)
         view = policy_page(session, version, actor.id, today)
-    return page("beheer/policy.html", status, view=view, notice=notice)
+    return page("beheer/policy.html", status, view=view, notice=notice, **_ARGUMENTS)
 
 
 def _draft(policy_id: UUID) -> Editor:
@@ -171,7 +174,7 @@ def _draft(policy_id: UUID) -> Editor:
 
 
 def _editor(editor: Editor, status: int = 200, notice: Notice | None = None) -> Response:
-    return page("beheer/policy_text.html", status, view=editor, notice=notice)
+    return page("beheer/policy_text.html", status, view=editor, notice=notice, **_ARGUMENTS)
 
 
 def _require_seen(text: str) -> None:

@@ -23,10 +23,8 @@ from service.web.guard import person, signed_in
 from service.web.page import done, page
 from service.web.show.choice import YES, Asked
 from service.web.show.names import PolicyNames, policy_names
-from service.web.show.together import ACTION
+from service.web.show.together import actions_at
 from service.web.show.worklist import Found, worklist_page
-
-ACTIONS = tuple((str(action), told) for action, told in ACTION.items())
 
 
 @desk.get("/werklijst")
@@ -40,7 +38,8 @@ def show_worklist() -> Response:
         page_of = worklist(session, asked.wish(actor, names), actor)
         found = Found(*page_of, counts(session, actor), saved_for(session, actor))
         view = worklist_page(asked, found, names, actor)
-    return page("worklist.html", view=view, notice=done(), longest=LONGEST_NAME, actions=ACTIONS)
+    actions = actions_at(names.trays.get(view.together))
+    return page("worklist.html", view=view, notice=done(), longest=LONGEST_NAME, actions=actions)
 
 
 @desk.post("/werklijst/volgende")

@@ -95,7 +95,7 @@ def test_every_page_of_the_policy_is_accessible(sign_in: SignIn, look: tuple[int
     check(bas, "beleid-fout", look)
     go(bas.get_by_role("link", name="teams, nummer 1"))
     expect(bas.get_by_text("Fout in regel").nth(1)).to_be_in_viewport()
-    field.fill(text.replace("bedragInCenten: 2500", "bedragInCenten: 1000000"))
+    field.fill(text.replace("bedragInCenten: 7500", "bedragInCenten: 1000000"))
     go(bas.get_by_role("button", name="Bewaar concept"))
     expect(bas.get_by_role("status")).to_contain_text("Het concept is bewaard.")
     check(bas, "beleid-eigen-concept", look)

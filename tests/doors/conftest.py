@@ -14,9 +14,10 @@ Post = Callable[..., TestResponse]
 
 
 @pytest.fixture
-def world(database: Database) -> World:
+def world(database: Database, request: pytest.FixtureRequest) -> World:
+    """A test may ask for another policy: `parametrize("world", [{...}], indirect=True)`."""
     with database.transaction() as session:
-        return World(session)
+        return World(session, **getattr(request, "param", {}))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from service import clock
 from service.db import Database
 from tests.doors.conftest import Post
 from tests.factories import (
+    SILENT,
     World,
     create_client,
     create_organisation,
@@ -167,6 +168,18 @@ def test_a_worry_without_consent_for_its_desk_is_dropped(post: Post, database: D
     assert "eenzaamheid" not in row[1] + row[2]
 
 
+def test_below_the_threshold_the_offer_goes_by_letter(post: Post, database: Database) -> None:
+    answer = post(_with("huurachterstand", bedragInCenten=1_000))
+    assert (answer.status_code, answer.json["status"]) == (201, "ontvangen")
+    judgement = answer.json["beoordeling"]
+    assert judgement["oordeel"] == "toegestaan"
+    assert [place["bestemming"] for place in judgement["bestemmingen"]] == ["schuldhulp"]
+    assert "per brief" in judgement["toelichting"]
+    assert "onterecht" not in answer.text
+    assert _counts(database)["outbox"] == 1
+
+
+@pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
 def test_below_the_threshold_is_declined_by_policy_and_stored(post: Post, database: Database) -> None:
     answer = post(_with("huurachterstand", bedragInCenten=1_000))
     assert answer.status_code == 201
@@ -174,6 +187,32 @@ def test_below_the_threshold_is_declined_by_policy_and_stored(post: Post, databa
     assert answer.json["beoordeling"]["oordeel"] == "nietOpgepakt"
     assert "drempel" in answer.json["beoordeling"]["toelichting"]
     assert _counts(database)["outbox"] == 0
+
+
+@pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
+def test_a_silent_decline_leaves_nothing_of_the_person(post: Post, database: Database) -> None:
+    """One posted alone, and one in a delivery: what is stored is what the receipt says, and the same again is known."""
+    alone, among = (_with("huurachterstand", bedragInCenten=1_000, warmeOverdracht=True) for _ in range(2))
+    first = post(alone)
+    answer = post({"signalen": [among]}, "/api/v1/aanleveringen")
+    assert [row["status"] for row in answer.json["resultaten"]] == [201]
+    again = post(alone)
+    assert (again.status_code, again.json) == (200, first.json)
+    with database.transaction() as session:
+        rows = session.execute(text("SELECT * FROM signal")).mappings().all()
+        searched = session.scalar(text("SELECT count(*) FROM signal_search"))
+    assert len(rows) == 2
+    for row in rows:
+        assert (row["subject"], row["household_key"]) == (None, row["id"].bytes)
+        assert set(row["facts"]) == {"bedragInCenten", "ontstaansdatum", "socialeIncasso"}
+    assert searched == 0
+
+
+@pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
+def test_a_reported_threat_is_never_declined_silently(post: Post) -> None:
+    far = {"soort": "ontruiming", "fase": "dagvaardingAangekondigd"}
+    judgement = post(_with("huurachterstand", bedragInCenten=1_000, dreiging=far)).json["beoordeling"]
+    assert (judgement["oordeel"], judgement["bestemmingen"][0]["bedreigendeSituatie"]) == ("toegestaan", False)
 
 
 def test_a_threatening_signal_is_never_declined(post: Post) -> None:

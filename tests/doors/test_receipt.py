@@ -22,6 +22,7 @@ from service.signals.schemas import WithdrawalReason
 from tests.doors.conftest import Post
 from tests.doors.receipt import PDF, Headers, ask, attached, decoded, words_of
 from tests.factories import (
+    SILENT,
     World,
     create_client,
     create_organisation,
@@ -182,6 +183,7 @@ def test_a_signal_that_is_not_taken_up_says_so_and_never_another_reason(
     assert "andere reden" not in (answer.text + paper).lower()
 
 
+@pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
 def test_what_policy_declined_at_once_has_a_receipt(client: FlaskClient, corporation: Headers, post: Post) -> None:
     block = _signal()["huurachterstand"] | {"bedragInCenten": 500, "ontstaansdatum": _ago(22)}
     got = post(rent_signal(huurachterstand=block)).json

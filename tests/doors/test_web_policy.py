@@ -19,7 +19,7 @@ from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import list_versions
 from tests.doors.conftest import Post
 from tests.doors.web import browser_of, create_account, field_of, form_of, text_of, tree_of
-from tests.factories import TOWN, World, create_organisation, rent_block, rent_signal
+from tests.factories import SILENT, TOWN, World, create_organisation, rent_block, rent_signal
 
 LIST, NEW = "/beheer/beleid", "/beheer/beleid/nieuw"
 Named = Callable[[str], FlaskClient]
@@ -51,7 +51,7 @@ def policy_text(begins: date | None = None, amount: int | None = None) -> str:
     example = load((EXAMPLES / f"{TOWN}.yaml").read_text("utf-8"))
     changed = replace(example, valid_from=begins or clock.today() + timedelta(days=10))
     if amount is not None:
-        changed = replace(changed, thresholds=replace(changed.thresholds, amount_cents=amount))
+        changed = replace(changed, thresholds=replace(SILENT, amount_cents=amount))
     return dump(changed)
 
 
@@ -249,6 +249,39 @@ class TestDraft:
         assert f"Weg geldigVanaf: '{clock.today()}'" in lines
         assert f"Nieuw geldigVanaf: '{clock.today() + timedelta(days=10)}'" in lines
         assert any(line.startswith("Nieuw") and line.endswith("76543") for line in lines)
+
+
+class TestThreshold:
+    AGAINST = ("In beginsel vraagt elk signaal om een aanbod", "BKR, oktober 2023", "AVG artikel 14")
+    FOR = ("een goede indicatie vormt voor meer schulden", "AP en VNG, via NVVK")
+
+    def test_the_arguments_stand_beside_the_text_while_drafting(self, bas: FlaskClient) -> None:
+        words = text_of(bas.get(NEW))
+        assert "U kiest ervoor om onder de drempel niets te doen" not in words
+        assert [part for part in (*self.AGAINST, *self.FOR) if part not in words] == []
+
+    def test_who_drafts_a_silent_decline_is_told_that_it_is_contested(self, bas: FlaskClient) -> None:
+        words = text_of(send(bas, policy_text(amount=5_000), "controleer"))
+        assert "U kiest ervoor om onder de drempel niets te doen" in words
+        assert "omstreden" in words
+
+    def test_a_silent_decline_without_its_own_ground_is_no_policy(self, bas: FlaskClient) -> None:
+        without = "\n".join(line for line in policy_text(amount=5_000).splitlines() if SILENT.legal_basis not in line)
+        answer = send(bas, without)
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "drempels, grond" in text_of(answer)
+
+    def test_the_second_person_reads_it_too(self, bas: FlaskClient, anna: FlaskClient) -> None:
+        words = text_of(anna.get(drafted(bas, policy_text(amount=5_000))))
+        assert [part for part in ("Let op de drempel", *self.AGAINST, *self.FOR) if part not in words] == []
+        assert "Let op de drempel" not in text_of(anna.get(drafted(bas)))
+
+    @pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
+    def test_the_administrator_is_warned_of_the_policy_in_force(self, bas: FlaskClient) -> None:
+        words = text_of(bas.get("/beheer"))
+        assert "Let op de drempel in uw beleid" in words
+        assert SILENT.legal_basis is not None
+        assert SILENT.legal_basis in words
 
 
 class TestTrial:

@@ -1,9 +1,12 @@
 """What every resident may read about data, without signing in: true for this municipality, and about nobody."""
 
+import pytest
 from flask.testing import FlaskClient
 
+from service.policy.model import AskPerson
+from service.policy.threshold import Thresholds
 from tests.doors.web import text_of
-from tests.factories import TOWN, World
+from tests.factories import SILENT, TOWN, World
 
 
 def test_the_page_tells_source_purpose_ground_retention_and_rights(client: FlaskClient, world: World) -> None:
@@ -15,3 +18,14 @@ def test_the_page_tells_source_purpose_ground_retention_and_rights(client: Flask
     ):
         assert part in told, part
     assert client.get("/privacy/0000").status_code == 404
+
+
+@pytest.mark.parametrize(("world", "told"), [
+    ({}, "stuurt u dan een brief"), ({"thresholds": Thresholds()}, "Nee. Een computer kijkt"),
+    ({"thresholds": SILENT}, "Soms wel. Een computer kijkt"),
+    ({"thresholds": Thresholds(), "ask_person": AskPerson(amount_from_cents=100_000)}, "€ 1.000,00 of meer"),
+], indirect=["world"])
+def test_what_a_computer_decides_follows_from_the_policy_in_force(
+    client: FlaskClient, world: World, told: str
+) -> None:
+    assert told in text_of(client.get(f"/privacy/{TOWN}"))

@@ -43,6 +43,18 @@ def test_chosen_on_the_open_list_of_one_tray(browser: Browser, opened: Open, dat
     assert shown.xpath("//form[@id='samen']/@action") == ["/werklijst/samen"]
 
 
+def test_below_the_threshold_the_letter_stands_chosen(browser: Browser, opened: Open, database: Database) -> None:
+    small = rent_signal(huurachterstand=rent_block(clock.today(), bedragInCenten=5_000))
+    addresses, sanne = [opened(), opened(small)], browser()
+    assert [tray_of(database, one) for one in addresses][1] == "kleine-achterstand"
+    chosen = [
+        tree_of(sanne.get(f"/werklijst?status=open&bak={tray_of(database, one)}"))
+        .xpath("//form[@id='samen']//input[@name='actie'][@checked]/@value")
+        for one in addresses
+    ]
+    assert chosen == [["oppakken"], ["brief"]]
+
+
 def test_looking_changes_nothing_and_confirming_does_it(browser: Browser, opened: Open, database: Database) -> None:
     addresses = [opened(), opened()]
     tray, sanne = tray_of(database, addresses[0]), browser()

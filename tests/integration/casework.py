@@ -40,9 +40,9 @@ class Casework:
     world: World
 
     @classmethod
-    def since(cls, session: Session, vault: Vault, day: date = MONDAY) -> "Casework":
+    def since(cls, session: Session, vault: Vault, day: date = MONDAY, **changes: Any) -> "Casework":
         with time_machine.travel(at(day, 0), tick=False):
-            return cls(session, vault, World(session))
+            return cls(session, vault, World(session, **changes))
 
     def decree(self, valid_from: date, **changes: Any) -> None:
         """A later version of the town's policy, approved the day before it takes effect."""

@@ -23,8 +23,9 @@ Receive = Callable[..., UUID]
 
 
 @pytest.fixture
-def world(session: Session) -> World:
-    return World(session)
+def world(session: Session, request: pytest.FixtureRequest) -> World:
+    """A test may ask for another policy: `parametrize("world", [{...}], indirect=True)`."""
+    return World(session, **getattr(request, "param", {}))
 
 
 @pytest.fixture

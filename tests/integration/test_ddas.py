@@ -24,7 +24,7 @@ from service.signals.amend import amend_signal
 from service.signals.schemas import WithdrawalReason
 from service.vault import Vault
 from tests import ddas_schema
-from tests.factories import TOWN, door_signal, person, rent_block, rent_signal, threat
+from tests.factories import SILENT, TOWN, door_signal, person, rent_block, rent_signal, threat
 from tests.integration.casework import MONDAY, Casework, at
 from tests.integration.conftest import ROBOT
 from tests.integration.deliveries import DAY, TUESDAY, WEEK, Deliveries
@@ -107,9 +107,17 @@ def test_every_kind_of_contact_in_the_order_in_which_it_was_tried(town: Deliveri
     assert [one["soort"] for one in told["contactpogingen"] if one["bereikt"]] == ["Mail"]
 
 
-def test_below_the_threshold(town: Deliveries) -> None:
+def test_below_the_threshold_an_offer_by_letter_is_a_signal_like_any_other(town: Deliveries) -> None:
     sent = town.work.receive(_rent(1, bedragInCenten=2_499))
-    assert town.told() == ([_signal(sent, 1, "Niet opgepakt: onterecht signaal", bedrag=25)], [])
+    assert town.told() == ([_signal(sent, 1, "Nog niet opgepakt", bedrag=25)], [])
+    town.take(sent)
+    assert town.told()[0] == [_signal(sent, 1, "Opgepakt", bedrag=25)]
+
+
+def test_what_is_declined_silently_has_no_address_to_deliver(session: Session, vault: Vault) -> None:
+    town = Deliveries(Casework.since(session, vault, thresholds=SILENT))
+    town.work.receive(_rent(1, bedragInCenten=2_499))
+    assert town.told() == ([], [])
 
 
 def test_nobody_took_it_up_yet(town: Deliveries) -> None:
@@ -168,7 +176,8 @@ def test_what_lost_its_ground_is_not_told(town: Deliveries) -> None:
 
 
 def test_what_was_forgotten_has_no_address_to_tell(town: Deliveries) -> None:
-    town.work.receive(_rent(1, bedragInCenten=2_499))
+    sent = town.work.receive(_rent(1))
+    town.end(town.case_of(sent), EndResult.UNJUSTIFIED)
     assert len(forget_expired(town.work.session, ROBOT, at(MONDAY + timedelta(days=60)), most=10).signals) == 1
     assert town.told() == ([], [])
 

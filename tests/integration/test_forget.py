@@ -30,7 +30,7 @@ from service.signals.schemas import WithdrawalReason, read_report
 from service.signals.tables import Signal
 from service.signals.withdraw import Withdrawal, withdraw_signal
 from service.vault import Vault
-from tests.factories import door_signal, person, rent_block, rent_signal
+from tests.factories import SILENT, door_signal, person, rent_block, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
 from tests.integration.conftest import ROBOT
 
@@ -127,8 +127,7 @@ def test_a_copy_that_was_handed_over_lives_and_goes_with_its_own_referral(work: 
     assert work.look(care.id, carer, date(2027, 1, 20))["koppelingen"][0]["betrokkene"] is None
 
 
-def test_a_declined_signal_and_one_that_was_taken_back_in_time_go_after_the_shortest_term(work: Casework) -> None:
-    declined = work.receive(rent_signal(MONDAY, huurachterstand=rent_block(MONDAY, bedragInCenten=100)))
+def test_one_that_was_taken_back_in_time_goes_after_the_shortest_term(work: Casework) -> None:
     report = read_report(rent_signal(MONDAY), MONDAY)
     answer = receive_signal(work.session, work.vault, report, work.world.corporation, at(MONDAY))
     assert isinstance(answer, Receipt)
@@ -137,7 +136,21 @@ def test_a_declined_signal_and_one_that_was_taken_back_in_time_go_after_the_shor
     refer_signals(work.session, work.vault, [answer.id], ROBOT, at(MONDAY))
     assert _forget(work, date(2026, 10, 14)).count == 0
     done = _forget(work, date(2026, 10, 15))
-    assert (done.referrals, set(done.signals)) == ({}, {declined, answer.id})
+    assert (done.referrals, set(done.signals)) == ({}, {answer.id})
+
+
+def test_a_person_stored_with_a_silent_decline_of_before_goes_at_the_first_round(
+    session: Session, vault: Vault
+) -> None:
+    work = Casework.since(session, vault, thresholds=SILENT)
+    declined = work.receive(rent_signal(MONDAY, huurachterstand=rent_block(MONDAY, bedragInCenten=100)))
+    of_before = {"id": declined, "subject": b"verzegeld", "key": b"adressleutel"}
+    session.execute(text("UPDATE signal SET subject = :subject, household_key = :key WHERE id = :id"), of_before)
+    done = _forget(work, MONDAY)
+    assert done.signals == [declined]
+    assert _forget(work, MONDAY).count == 0
+    [row] = work.rows("SELECT subject, household_key = uuid_send(id) AS alone FROM signal")
+    assert (row.subject, row.alone) == (None, True)
 
 
 def test_a_withdrawn_signal_stays_as_long_as_its_work(work: Casework) -> None:

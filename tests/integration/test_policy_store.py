@@ -49,6 +49,31 @@ def test_a_draft_is_kept_and_is_not_in_force(session: Session) -> None:
     assert [row.action for row in history(session, policy_id)] == ["beleid-opgesteld"]
 
 
+def _without_manner(session: Session, policy_id: UUID, **changes: object) -> None:
+    """The document as one from before there was a choice; a draft may still change."""
+    row = session.get_one(PolicyDocument, policy_id)
+    document = row.document | {"drempels": {"bedragInCenten": 7_500}}
+    session.execute(update(PolicyDocument).where(PolicyDocument.id == policy_id).values(document=document, **changes))
+
+
+def test_an_approved_policy_of_before_the_choice_keeps_its_meaning(session: Session) -> None:
+    policy_id = store.draft(session, TEXT, administrator(), NOW)
+    _without_manner(session, policy_id, status=APPROVED, approved_by=uuid4(), approved_at=NOW)
+    found = store.in_force(session, "9901", FIRST_DAY)
+    assert found is not None
+    assert (found.policy.thresholds.declines, found.policy.threshold_basis) == (True, found.policy.ground)
+    with pytest.raises(InvalidInput) as wrong:
+        store.draft(session, store.export(session, policy_id), administrator(), NOW)
+    assert [(one.pointer, one.code) for one in wrong.value.faults] == [("#/drempels/wijze", "verplicht")]
+
+
+def test_a_draft_of_before_the_choice_is_revised_first(session: Session) -> None:
+    policy_id = store.draft(session, TEXT, administrator(), NOW)
+    _without_manner(session, policy_id)
+    with pytest.raises(Conflict, match="aanbodPerBrief"):
+        store.approve(session, policy_id, administrator(), NOW)
+
+
 def test_an_approved_policy_is_in_force_from_its_day(session: Session) -> None:
     policy_id = approved(session)
     assert store.in_force(session, "9901", date(2025, 12, 31)) is None

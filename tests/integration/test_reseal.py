@@ -21,7 +21,7 @@ from service.referrals.sharing import GivenConsent
 from service.referrals.standing import link_context
 from service.reseal import SET, Progress, left, reseal, sealed_columns
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
-from service.signals.receive import subject_context
+from service.signals.blocks import subject_context
 from service.signals.tables import Signal
 from service.vault import SEALED, Unreadable, Vault
 from tests.doors.web import create_account

@@ -13,7 +13,7 @@ from service.referrals.search import Hits, search
 from service.referrals.sharing import GivenConsent
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
 from service.vault import Vault
-from tests.factories import door_signal, person, rent_block, rent_signal
+from tests.factories import SILENT, door_signal, person, rent_block, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
 
 
@@ -99,7 +99,8 @@ def test_work_that_is_forgotten_is_not_found_while_another_desk_goes_on(work: Ca
     assert [hit.referral.destination for hit in look(work, "Verzinsel").hits] == ["schuldhulp"]
 
 
-def test_no_keys_of_what_never_comes_to_a_worklist(work: Casework) -> None:
+def test_no_keys_of_what_never_comes_to_a_worklist(session: Session, vault: Vault) -> None:
+    work = Casework.since(session, vault, thresholds=SILENT)
     below = rent_signal(MONDAY, huurachterstand=rent_block(MONDAY, bedragInCenten=1))
     work.receive(below)
     assert [row.status for row in work.rows("SELECT status FROM signal")] == ["nietOpgepakt"]

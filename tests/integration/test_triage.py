@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput
-from service.policy.model import MissingAgreement, TeamChoice, Thresholds
+from service.policy.model import MissingAgreement, TeamChoice
+from service.policy.threshold import Thresholds
 from service.referrals.questions import RESULTS, Finding, Question, TriageAnswer, TriageReason, question_at
 from service.referrals.refer import refer_signals
 from service.referrals.status import EndResult

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from service import clock
-from service.policy.model import Thresholds
 from service.policy.store import policy_of
+from service.policy.threshold import ThresholdManner, Thresholds
 from service.referrals.trial import Outlook, Period, past_signals, try_out
 from service.vault import Vault
-from tests.factories import TOWN, World, door_signal, person, rent_block, rent_signal, threat
+from tests.factories import SILENT, TOWN, World, door_signal, person, rent_block, rent_signal, threat
 from tests.integration.conftest import Receive
 
 TODAY = clock.today()
@@ -21,7 +22,7 @@ PERIOD = Period(TODAY - timedelta(days=364), TODAY)
 def _try(session: Session, vault: Vault, world: World, **changes: object) -> Outlook:
     current = policy_of(session, world.policy_id)
     past = past_signals(session, vault, TOWN, PERIOD)
-    return try_out(past, current, replace(current, **changes), PERIOD)  # type: ignore[arg-type]
+    return try_out(past, current, replace(current, **changes))  # type: ignore[arg-type]
 
 
 def test_the_same_policy_changes_nothing(session: Session, vault: Vault, world: World, receive: Receive) -> None:
@@ -44,6 +45,19 @@ def test_what_would_no_longer_be_followed_up_is_counted_with_its_reason(
     assert count == 1
     assert "drempel van € 500,00" in reason
     assert outlook.changed == len(outlook.changes) == 1
+
+
+@pytest.mark.parametrize("world", [{"thresholds": SILENT}], indirect=True)
+def test_what_was_declined_silently_is_counted_apart(
+    session: Session, vault: Vault, world: World, receive: Receive
+) -> None:
+    for cents in (500, 1_500):
+        receive(rent_signal(huurachterstand=rent_block(TODAY, bedragInCenten=cents)))
+    same = _try(session, vault, world)
+    lower = _try(session, vault, world, thresholds=replace(SILENT, amount_cents=1_000))
+    letter = _try(session, vault, world, thresholds=Thresholds(2_500, None, ThresholdManner.OFFER_BY_LETTER))
+    assert [(one.signals, one.declined, one.declined_no_more) for one in (same, lower, letter)] == \
+        [(0, 2, 0), (0, 2, 1), (0, 2, 2)]
 
 
 def test_teams_get_their_load_per_week(session: Session, vault: Vault, world: World, receive: Receive) -> None:

@@ -11,7 +11,8 @@ The marks W, S and P and the starting facts are those of `cases`; the days are c
 from dataclasses import dataclass, replace
 from datetime import date
 
-from service.policy.model import AskPerson, MissingAgreement, Thresholds
+from service.policy.model import AskPerson, MissingAgreement
+from service.policy.threshold import Thresholds
 from service.rules.facts import Arrangement, DoorFacts, Purpose, Reaction, RentFacts, ThreatPhase
 
 from .cases import Going, consent, debt, door, rent

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from service.policy.apply import euros, judge, reading_of
+from service.policy.apply import judge, reading_of
 from service.policy.load import load
-from service.policy.model import AskPerson, LocalNumbers, MissingAgreement, Policy, ServiceTerms, Thresholds
+from service.policy.model import AskPerson, LocalNumbers, MissingAgreement, Policy, ServiceTerms
+from service.policy.threshold import Thresholds, euros
 from service.rules.core import Decision, SignpostCode, Verdict
 from service.rules.facts import (
     Arrangement,

@@ -23,12 +23,12 @@ from service.policy.model import (
     ServiceTerms,
     Team,
     TeamChoice,
-    Thresholds,
     Tray,
 )
 from service.policy.parse import LONGEST_DOCUMENT
 from service.policy.periods import PayDay, PayDays, Period, PeriodUnit, Retention
 from service.policy.read import read
+from service.policy.threshold import Thresholds
 from service.rules.facts import Destination, ThreatPhase
 from service.rules.reading import WorkingDays
 
@@ -223,6 +223,7 @@ BAD = [
     ("bewaartermijnen/hulp", "lang", "ongeldigFormaat"), ("bewaartermijnen/hulp", "0 dagen", "ongeldigFormaat"),
     ("berichten/aantal", 0, "buitenBereik"), ("berichten/dagen", 91, "buitenBereik"),
     ("lokaleNummers/meldpuntWvggz", "bel ons", "ongeldigFormaat"), ("lokaleNummers", [], "ongeldigType"),
+    ("drempels/wijze", "perBrief", "onbekendeCode"), ("bakken/0/criteria/onderDrempel", "ja", "ongeldigType"),
     # between the parts
     ("teams/1/id", "hulp", "dubbel"), ("gebieden/0/schuldhulp", "zuid", "onbekendTeam"),
     ("standaardteams/wijkteam", "zuid", "onbekendTeam"), ("gebieden/0/schuldhulp", "wijk", "verkeerdeBestemming"),
@@ -376,7 +377,8 @@ def test_the_place_in_the_text_is_told() -> None:
 
 
 def test_a_key_stands_once_and_the_rest_is_still_read() -> None:
-    found = faults(SMALL + "naam: Ander\ndrempels:\n  bedragInCenten: 1\n  bedragInCenten: 2\nonbekend: 1\n")
+    twice = "drempels:\n  wijze: aanbodPerBrief\n  bedragInCenten: 1\n  bedragInCenten: 2\n"
+    found = faults(SMALL + f"naam: Ander\n{twice}onbekend: 1\n")
     assert found == [
         ("#/naam", "dubbeleSleutel"), ("#/drempels/bedragInCenten", "dubbeleSleutel"), ("#/onbekend", "onbekendVeld"),
     ]
@@ -391,3 +393,34 @@ def test_reading_leaves_the_document_alone() -> None:
     before = deepcopy(found)
     read(found)
     assert found == before
+
+
+@pytest.mark.parametrize(("thresholds", "expected"), [
+    ({"bedragInCenten": 1}, [("#/drempels/wijze", "verplicht")]),
+    ({"ouderdomInDagen": 30}, [("#/drempels/wijze", "verplicht")]),
+    ({"bedragInCenten": 1, "wijze": "nietOpgepakt"}, [("#/drempels/grond", "verplicht")]),
+    ({"bedragInCenten": 1, "wijze": "nietOpgepakt", "grond": "Beleidsregel 9"}, []),
+    ({"bedragInCenten": 1, "wijze": "aanbodPerBrief"}, []),
+    ({"wijze": "aanbodPerBrief"}, []), ({}, []),
+])
+def test_a_new_policy_says_what_its_threshold_does(
+    thresholds: dict[str, Any], expected: list[tuple[str, str]],
+) -> None:
+    if expected:
+        assert faults(changed("drempels", thresholds)) == expected
+    else:
+        policy = read(changed("drempels", thresholds))
+        assert load(dump(policy)) == policy
+
+
+def test_an_offer_by_letter_has_a_tray_of_its_own() -> None:
+    """The usual one, or the one that the policy names for it; without a threshold there is none."""
+    offered = {"bedragInCenten": 1, "wijze": "aanbodPerBrief"}
+    usual = read(changed("drempels", offered)).trays
+    assert [tray.id for tray in usual] == ["klein", "onder-drempel", "rest"]
+    assert (usual[1].first_action, usual[1].channels[0]) == (Channel.LETTER, Channel.LETTER)
+    own = changed("bakken/0/criteria", {"onderDrempel": True}) | {"drempels": offered}
+    assert [tray.id for tray in read(own).trays] == ["klein", "rest"]
+    taken = changed("bakken/0/id", "onder-drempel") | {"drempels": offered}
+    assert faults(taken) == [("#/bakken", "geenBak")]
+    assert [tray.id for tray in read(document()).trays] == ["klein", "rest"]

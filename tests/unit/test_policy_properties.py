@@ -13,6 +13,7 @@ from service.policy.apply import judge, reading_of
 from service.policy.areas import team_for
 from service.policy.load import dump, load
 from service.policy.model import (
+    BELOW_THRESHOLD_TRAY,
     Area,
     AskPerson,
     CaseType,
@@ -28,10 +29,10 @@ from service.policy.model import (
     ServiceTerms,
     Team,
     TeamChoice,
-    Thresholds,
     Tray,
 )
 from service.policy.periods import PayDay, PayDays, Period, PeriodUnit, Retention
+from service.policy.threshold import ThresholdManner, Thresholds
 from service.policy.trays import case_of, tray_for
 from service.rules.core import Verdict
 from service.rules.facts import (
@@ -111,8 +112,8 @@ def areas(draw: st.DrawFn, among: tuple[Team, ...]) -> tuple[Area, ...]:
 def criteria(draw: st.DrawFn) -> Criteria:
     amount, age = draw(bounds(1_000_000)), draw(bounds(3_650))
     found = Criteria(
-        draw(some(Destination)), draw(st.none() | st.booleans()), draw(some(CaseType)), draw(some(MONEY | LIVING)),
-        *amount, *age,
+        draw(some(Destination)), draw(st.none() | st.booleans()), draw(st.none() | st.booleans()),
+        draw(some(CaseType)), draw(some(MONEY | LIVING)), *amount, *age,
     )
     return found if found != Criteria() else Criteria(threatening=True)
 
@@ -143,15 +144,29 @@ days = st.dates(date(2021, 1, 1), date(2030, 12, 31))
 
 
 @st.composite
+def thresholds(draw: st.DrawFn) -> Thresholds:
+    """With the manner that a new policy must name, and the basis that a silent decline asks for."""
+    manner = draw(st.sampled_from(list(ThresholdManner)))
+    basis = names if manner is ThresholdManner.SILENT_DECLINE else st.none() | names
+    return Thresholds(draw(maybe(1, 1_000_000)), draw(maybe(1, 3_650)), manner, draw(basis))
+
+
+def _with_letters(found: tuple[Tray, ...], chosen: Thresholds) -> tuple[Tray, ...]:
+    """A policy that offers by letter has a tray for it."""
+    return (*found[:-1], BELOW_THRESHOLD_TRAY, found[-1]) if chosen.offers else found
+
+
+@st.composite
 def policies(draw: st.DrawFn) -> Policy:
-    among, valid_from = draw(teams()), draw(days)
+    among, valid_from, chosen = draw(teams()), draw(days), draw(thresholds())
     return Policy(
         municipality_code=draw(st.from_regex(r"[0-9]{4}", fullmatch=True)), name=draw(names), valid_from=valid_from,
         decided_by=draw(names), decided_on=valid_from - timedelta(draw(st.integers(0, 400))), ground=draw(names),
         teams=among, areas=draw(areas(among)), default_teams=draw(choices(among)),
-        thresholds=Thresholds(draw(maybe(1, 1_000_000)), draw(maybe(1, 3_650))), ask_person=draw(asks),
+        thresholds=chosen, ask_person=draw(asks),
         missing_agreement=draw(st.sampled_from(list(MissingAgreement))),
-        trays=draw(trays()), service_terms=ServiceTerms(draw(maybe(0, 20)), draw(maybe(0, 30)), draw(maybe(0, 3))),
+        trays=_with_letters(draw(trays()), chosen),
+        service_terms=ServiceTerms(draw(maybe(0, 20)), draw(maybe(0, 30)), draw(maybe(0, 3))),
         decision_weeks=draw(st.integers(1, 8)), working_days=draw(st.sampled_from(list(WorkingDays))),
         threat_from=draw(st.sampled_from(list(ThreatPhase)[:3])), pay_days=draw(pay_days),
         retention=Retention(draw(periods(3)), draw(periods(12)), draw(periods(12)), draw(periods(60))),
@@ -242,7 +257,8 @@ def test_no_policy_refuses_or_lets_in_against_the_law(situation: tuple[Policy, R
         assert decision.findings == by_law.findings
     if decision.verdict is Verdict.NOT_TAKEN_UP:
         assert isinstance(facts, RentFacts)
-        assert policy.ground in decision.note
+        assert facts.threat_phase is None
+        assert policy.threshold_basis in decision.note
 
 
 @calm
@@ -252,6 +268,7 @@ def test_every_case_finds_a_tray_and_a_team_or_the_triage(
 ) -> None:
     policy, facts, on = situation
     for place in judge(judge_by_law(facts, on, reading_of(policy)), facts, policy, on).destined:
-        assert tray_for(policy, case_of(facts, place, on, frozenset({CaseType.SINGLE}))) in policy.trays
+        case = case_of(facts, place, on, frozenset({CaseType.SINGLE}), policy.thresholds)
+        assert tray_for(policy, case) in policy.trays
         team = team_for(policy, place.destination, f"{digits}KA").team
         assert team is None or team.desk == Desk(place.destination)

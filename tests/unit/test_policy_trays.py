@@ -8,6 +8,7 @@ import pytest
 
 from service.policy.load import load
 from service.policy.model import CaseType, Criteria
+from service.policy.threshold import Thresholds
 from service.policy.trays import Case, case_of, takes, tray_for
 from service.rules.facts import (
     Arrangement,
@@ -74,7 +75,7 @@ def test_a_rent_signal_as_the_trays_see_it() -> None:
     )
     (place,) = judge(facts, DAY).destined
     types = frozenset({CaseType.MULTIPLE})
-    assert case_of(facts, place, DAY, types) == Case(
+    assert case_of(facts, place, DAY, types, Thresholds()) == Case(
         Destination.DEBT_HELP, threatening=True, types=types, amount_cents=125_000, age_days=75,
     )
 
@@ -84,7 +85,8 @@ def test_each_destination_sees_its_own_worries_only() -> None:
     consent = Consent(ConsentGiver.RESIDENT, DAY, ConsentManner.WRITTEN, explicit=True, destinations=both)
     concerns = frozenset({Concern.MONEY_WORRIES, Concern.LONELINESS})
     facts = DoorFacts(agreement=True, concerns=concerns, acute_danger=False, consent=consent)
-    cases = [case_of(facts, place, DAY, frozenset({CaseType.SINGLE})) for place in judge(facts, DAY).destined]
+    single = frozenset({CaseType.SINGLE})
+    cases = [case_of(facts, place, DAY, single, Thresholds()) for place in judge(facts, DAY).destined]
     assert {case.destination: case.concerns for case in cases} == {
         Destination.DEBT_HELP: {Concern.MONEY_WORRIES}, Destination.NEIGHBOURHOOD_TEAM: {Concern.LONELINESS},
     }

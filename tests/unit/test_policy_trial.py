@@ -8,7 +8,8 @@ import pytest
 
 from service.errors import NoLawInForce
 from service.policy.load import load
-from service.policy.model import CaseType, Policy, ServiceTerms, Thresholds
+from service.policy.model import CaseType, Policy, ServiceTerms
+from service.policy.threshold import Thresholds
 from service.policy.trial import PastSignal, Place, Result, under
 from service.rules.core import Verdict
 from service.rules.facts import Arrangement, Destination, Purpose, Reaction, RentFacts, ThreatPhase

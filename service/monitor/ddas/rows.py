@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from service import clock
 from service.monitor.ddas.facts import AttemptFacts, CaseFacts, Home, Period, SignalFacts
 from service.rules.facts import ThreatPhase
-from service.signals.receive import subject_context
+from service.signals.blocks import subject_context
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus
 from service.vault import Vault

@@ -19,6 +19,7 @@ from service import clock
 from service.actors import Corporation
 from service.db import Database, new_id
 from service.errors import DomainError, NotAllowed
+from service.signals.accept import new_signal
 from service.signals.delivery import store
 from service.signals.delivery.answer_rows import Earlier, Entry, result_of
 from service.signals.delivery.read_row import Invalid, read_row
@@ -28,7 +29,7 @@ from service.signals.delivery.tables import Delivery
 from service.signals.footing import look_up_all
 from service.signals.judgement import Judged, judge_on, refusal_counts
 from service.signals.objection import objection_key_of, objections
-from service.signals.receive import content_mac, invalid_counts, new_signal
+from service.signals.receive import content_mac, invalid_counts
 from service.signals.report import Report
 from service.signals.store import NewSignal, Refused, count_refusals
 from service.vault import Vault

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from service.policy.apply import euros
+from service.policy.threshold import euros
 from service.rules.core import Outcome
 from service.rules.dutch import day as in_dutch
 from service.rules.facts import Kind, Reaction

@@ -11,6 +11,7 @@ from service.partners.store import agreements_of
 from service.policy.model import MissingAgreement, Policy, Team, Tray
 from service.policy.periods import Period, PeriodUnit
 from service.policy.store import export, in_force, list_versions
+from service.policy.threshold import manner_in_words, threshold_warning
 from service.referrals.failed import failed_for
 from service.rules.dutch import day as in_dutch
 from service.rules.facts import Destination
@@ -38,13 +39,14 @@ class TrayLine:
 
 @dataclass(frozen=True, slots=True)
 class PolicyView:
-    """`text` is the whole document, as everybody may read it."""
+    """`text` is the whole document, as everybody may read it. `warning` is about its threshold."""
 
     title: str
     facts: tuple[Fact, ...]
     teams: tuple[TeamLine, ...]
     trays: tuple[TrayLine, ...]
     text: str
+    warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def policy_view(policy: Policy, text: str) -> PolicyView:
         teams=tuple(_team(team) for team in policy.teams),
         trays=tuple(_tray(tray) for tray in policy.trays),
         text=text,
+        warning=threshold_warning(policy.thresholds),
     )
 
 
@@ -93,6 +96,8 @@ def _facts(policy: Policy) -> list[Fact]:
         Fact("Huursignaal zonder overeenkomst", _MISSING_AGREEMENT[policy.missing_agreement]),
         Fact("Laagste bedrag", _amount(policy.thresholds.amount_cents)),
         Fact("Kortste achterstand", _days(policy.thresholds.age_days, "dag", "dagen")),
+        Fact("Onder de drempel", manner_in_words(policy.thresholds)),
+        *_threshold_basis(policy),
         *(Fact(f"Eerste contact {WORKLIST_OF[place]}", _days(terms.days(place, threatening=False)))
           for place in Destination),
         Fact("Eerste contact bij bedreiging", _days(terms.threatening_days)),
@@ -110,6 +115,10 @@ def _facts(policy: Policy) -> list[Fact]:
 _MISSING_AGREEMENT = {
     MissingAgreement.REFUSE: "Wordt geweigerd", MissingAgreement.TRIAGE: "Een medewerker beslist op de triage",
 }
+def _threshold_basis(policy: Policy) -> list[Fact]:
+    return [Fact("Grond van de drempel", policy.threshold_basis)] if policy.thresholds.is_set else []
+
+
 WORKLIST_OF = {Destination.DEBT_HELP: "schuldhulp", Destination.NEIGHBOURHOOD_TEAM: "wijkteam"}
 
 

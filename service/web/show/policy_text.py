@@ -13,11 +13,13 @@ from service.policy.load import dump, load
 from service.policy.model import Policy
 from service.policy.places import line_at, lines_of
 from service.policy.store import export, in_force
+from service.policy.threshold import ThresholdManner
 from service.web import address
 from service.web.dates import in_dutch
 from service.web.show.policy import fingerprint
 
 NEW = "/beheer/beleid/nieuw"
+_DECLINES = re.compile(rf"""\bwijze:\s*["']?{ThresholdManner.SILENT_DECLINE}""")
 _INDEX = re.compile(r"[0-9]{1,4}")
 _LINE = re.compile(r"Regel ([0-9]+), ")
 
@@ -53,6 +55,11 @@ class Editor:
     seen: str = ""
     faults: tuple[FaultLine, ...] = ()
     lines: tuple[TextLine, ...] = field(default=(), repr=False)
+
+    @property
+    def declines(self) -> bool:
+        """Whether the text chooses to do nothing below a threshold, also while there are faults in it."""
+        return _DECLINES.search(self.text) is not None
 
 
 def new_editor(session: Session, municipality_code: str, today: date) -> Editor:

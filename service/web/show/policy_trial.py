@@ -77,6 +77,8 @@ class TrialPage:
     loads: tuple[LoadLine, ...]
     busiest: tuple[int, int]
     changes: tuple[ChangeLine, ...]
+    declined: int
+    declined_no_more: int
 
 
 def trial_page(session: Session, vault: Vault, version: Version, today: date) -> TrialPage | None:
@@ -86,7 +88,7 @@ def trial_page(session: Session, vault: Vault, version: Version, today: date) ->
         return None
     period, trial = Period(today - _YEAR, today), policy_of(session, version.id)
     past = past_signals(session, vault, version.municipality_code, period)
-    outlook = try_out(past, current.policy, trial, period, MOST_CHANGES)
+    outlook = try_out(past, current.policy, trial, MOST_CHANGES)
     return _page(version, period, outlook, _Names(current.policy, trial))
 
 
@@ -118,6 +120,8 @@ def _page(version: Version, period: Period, outlook: Outlook, names: _Names) -> 
         loads=tuple(_load(one, names) for one in outlook.loads),
         busiest=outlook.busiest_day,
         changes=tuple(_change(one, names) for one in outlook.changes),
+        declined=outlook.declined,
+        declined_no_more=outlook.declined_no_more,
     )
 
 

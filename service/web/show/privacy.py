@@ -11,6 +11,7 @@ from service.policy.model import DataContact
 from service.policy.periods import Period, PeriodUnit, Retention
 from service.policy.store import in_force
 from service.rules.facts import Kind
+from service.web.show.automatic_decision import answer_of
 from service.web.show.signals import Fact
 from service.web.words import plural
 
@@ -19,12 +20,15 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class PrivacyPage:
-    """`sources` share arrears, `door` share worries with consent; `kept` is the retention of the policy in force."""
+    """`sources` share arrears, `door` share worries with consent; `kept` is the retention of the policy in force,
+    `decides` what a computer decides under it.
+    """
 
     desk: HelpDesk
     sources: tuple[str, ...]
     door: tuple[str, ...]
     kept: tuple[Fact, ...]
+    decides: tuple[str, ...]
     contact: DataContact
 
 
@@ -34,6 +38,7 @@ def privacy_page(session: Session, desk: HelpDesk, today: date) -> PrivacyPage:
     return PrivacyPage(
         desk, _sharing(agreed, Kind.RENT_ARREARS), _sharing(agreed, Kind.BEHIND_THE_DOOR),
         _kept(found.policy.retention if found else Retention()),
+        answer_of(found.policy if found else None),
         found.policy.data_contact if found else DataContact(),
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from service.policy.model import Desk
+from service.policy.model import Channel, Desk, Tray
 from service.referrals.together import Batch, Line, Together
 from service.web import address
 from service.web.page import Link
@@ -15,6 +15,15 @@ NOTHING_CHOSEN = "Kies op de werklijst een of meer verwijzingen."
 ACTION = {
     Together.TAKE: "Oppakken", Together.LETTER: "Oppakken en vastleggen dat u vandaag een brief stuurde",
 }
+
+
+def actions_at(tray: Tray | None) -> tuple[tuple[str, str], ...]:
+    """What may be done in a tray, the usual thing first: it stands chosen."""
+    by_letter = tray is not None and tray.first_action is Channel.LETTER
+    order = (Together.LETTER, Together.TAKE) if by_letter else (Together.TAKE, Together.LETTER)
+    return tuple((str(action), ACTION[action]) for action in order)
+
+
 _WILL = {
     Together.TAKE: "Komt op uw naam te staan. De corporatie hoort dat het signaal is opgepakt.",
     Together.LETTER: "Komt op uw naam te staan, met een contactpoging: brief, vandaag, niet bereikt. "
