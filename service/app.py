@@ -27,6 +27,7 @@ from service.monitor.ddas import api as ddas_api
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
+from service.referrals import forwarding_api
 from service.referrals import steps_api as referral_steps_api
 from service.signals import api as signals_api
 from service.signals.delivery import api as delivery_api
@@ -78,6 +79,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(subscriptions_api.desk)
     api.register_blueprint(referrals_api.desk)
     api.register_blueprint(referral_steps_api.desk)
+    api.register_blueprint(forwarding_api.desk)
     api.register_blueprint(monitor_api.desk)
     api.register_blueprint(messages_api.desk)
     return api

@@ -76,6 +76,13 @@ class AlreadyPickedUp(Conflict):
     title = "Al opgepakt"
 
 
+class Gone(DomainError):
+    """It was given once and is kept nowhere."""
+
+    status = 410
+    title = "Niet meer beschikbaar"
+
+
 class TooLarge(DomainError):
     status = 413
     title = "Te groot"

@@ -136,15 +136,31 @@ SILENT = Thresholds(2_500, None, ThresholdManner.SILENT_DECLINE, "Beleidsregel k
 """A threshold below which nothing is done with a signal, and nothing told."""
 
 
-def create_policy(session: Session, municipality_id: UUID, *, today: date | None = None, **changes: Any) -> UUID:
+def create_policy(
+    session: Session, municipality_id: UUID, *, today: date | None = None, code: str = TOWN, **changes: Any
+) -> UUID:
     """The example policy of Voorbeeldstad with changes, in force from today."""
     now = clock.now()
     example = load((EXAMPLES / f"{TOWN}.yaml").read_text("utf-8"))
-    text = dump(replace(example, valid_from=today or clock.day_of(now), **changes))
-    first, second = (Administrator(uuid4(), municipality_id, name, TOWN) for name in ("Bas Nepveen", "Anna Testema"))
+    text = dump(replace(example, municipality_code=code, valid_from=today or clock.day_of(now), **changes))
+    first, second = (Administrator(uuid4(), municipality_id, name, code) for name in ("Bas Nepveen", "Anna Testema"))
     policy_id = draft(session, text, first, now)
     approve(session, policy_id, second, now)
     return policy_id
+
+
+class Neighbour:
+    """A second municipality that works here, with its own policy; the corporation has no agreement with it yet."""
+
+    def __init__(self, session: Session, code: str = "9902", name: str = "Gemeente Buurstad", **changes: Any) -> None:
+        self.code, self.name = code, name
+        self.id = create_organisation(session, name=name, municipality_code=code)
+        self.policy_id = create_policy(session, self.id, code=code, **changes)
+        self.client = create_client(session, self.id, scopes=sorted(MUNICIPALITY_SCOPES))
+
+    def caseworker(self, *destinations: str, name: str = "Noor Buurstra") -> Caseworker:
+        wanted = frozenset(destinations or ("schuldhulp", "wijkteam", "triage"))
+        return Caseworker(uuid4(), self.id, name, self.code, wanted)
 
 
 class World:

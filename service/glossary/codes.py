@@ -204,6 +204,8 @@ JUDGING = (
         ("invulveldLeeg", "Iets dat in de tekst hoort, is niet bekend."),
         ("nietTeVersturen", "Deze tekst zegt of schrijft iemand zelf; de dienst kan haar niet versturen."),
         ("kanaalNietIngesteld", "Deze installatie kan langs dit kanaal niets versturen."),
+        ("eigenGemeente", "Doorzenden kan alleen naar een andere gemeente."),
+        ("adresInEigenGemeente", "De postcode in het signaal ligt in een gebied van de eigen gemeente."),
         ("adresOntbreekt", "Er is geen adres of nummer voor dit kanaal."),
         ("tekstNietGoed", "Een regel voor berichten houdt de tekst tegen."),
         ("momentVoorbij", "Dit moment is al geweest, of zo snel kan het niet."),

@@ -54,6 +54,7 @@ FIELDS: tuple[Entry, ...] = entries(
     ("telefoon", "Het telefoonnummer, of null."),
     ("terugkoppelingen", "Wat u hoorde over uw signalen, oudste eerst."),
     ("signaalId", "Het kenmerk van het signaal."), ("tijdstip", "Het moment, in UTC."),
+    ("doorgezonden", "De gemeente waarin het adres in het signaal zelf ligt, of null. Nooit waar iemand woont."),
     ("volgende", "De bladwijzer om verder te lezen."),
     ("volledig", "Of de hele aanlevering is verwerkt; zo niet, stuur haar opnieuw."),
     ("aantallen", "Hoeveel regels welke status kregen."), ("totaal", "Alle regels."),

@@ -38,6 +38,10 @@ WORK = (
         ("nieuweFeiten", "Er werd iets bekend dat het werk weer nodig maakt."),
         ("vergissing", "De verwijzing was niet klaar, of het eindresultaat klopte niet."),
     )),
+    CodeList("ForwardReason", "reden (van doorzending)", "Awb artikel 2:3; Wgs artikel 3, eerste lid, onder b", entries(
+        ("woontInAndereGemeente", "De inwoner woont in een andere gemeente. De corporatie hoort niet waar."),
+        ("adresInAndereGemeente", "Het adres in het signaal ligt daar zelf. De corporatie hoort waar."),
+    )),
     CodeList("CaseType", "typen", "Divosa Monitor Vroegsignalering, jaarrapportage 2023", entries(
         ("enkelvoudig", "Het enige signaal van deze soort op het adres in deze maand en de zes maanden ervoor."),
         ("meervoudig", "Twee of meer signalen van dezelfde soort op het adres in één maand."),

@@ -15,10 +15,11 @@ from service.messages.public import help_path, privacy_path
 from service.messages.resident import Postal, address_lines, name_of, salutation_of
 from service.messages.status import PLACE_WORDS, AppointmentPlace
 from service.messages.tables import Appointment
-from service.partners.tables import Organisation
+from service.partners.store import organisation_names
 from service.referrals.tables import Referral, ReferralSignal
 from service.rules.dutch import day
 from service.rules.facts import Ground
+from service.signals.forwarding_chain import origins_of
 from service.signals.tables import Signal
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -74,13 +75,16 @@ def source_of(session: Session, referral: Referral) -> str:
     """The corporation behind the latest active signal about arrears. Who saw a worry stands in no message."""
     if referral.ground != Ground.SIGNAL:
         return ""
-    found = session.scalar(
-        select(Organisation.name).join(Signal, Signal.corporation_id == Organisation.id)
-        .join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+    signal = session.scalars(
+        select(Signal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
         .where(ReferralSignal.referral_id == referral.id, ReferralSignal.active)
         .order_by(Signal.received_at.desc()).limit(1)
-    )
-    return found or ""
+    ).first()
+    if signal is None:
+        return ""
+    origin = origins_of(session, [signal]).get(signal.id)
+    sender = origin.corporation_id if origin else signal.corporation_id
+    return organisation_names(session, [sender]).get(sender, "")
 
 
 def weekday_of(value: date) -> str:

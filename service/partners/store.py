@@ -1,5 +1,6 @@
 """Reading and keeping partners."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -68,6 +69,12 @@ def corporations(session: Session) -> dict[UUID, str]:
     """Every corporation by id, in order of name."""
     query = select(Organisation.id, Organisation.name).where(Organisation.kind == CORPORATION)
     return {row.id: row.name for row in session.execute(query.order_by(Organisation.name, Organisation.id))}
+
+
+def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of organisations by id."""
+    found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
+    return {row.id: row.name for row in found}
 
 
 def municipalities_with(session: Session, corporation_id: UUID, today: date) -> dict[str, str]:

@@ -44,6 +44,11 @@ def team_for(policy: Policy, destination: Destination, postcode: str) -> Placeme
     return Placement(None, None, f"{_NOWHERE} en er is geen vast team voor {destination}: de triage kiest een team.")
 
 
+def area_of(policy: Policy, postcode: str) -> str | None:
+    """The area of the municipality in which a full postcode lies, whatever works there; None: in none of them."""
+    return next((area.name for area in policy.areas if _lies_in(area, postcode)), None)
+
+
 def _areas_at(policy: Policy, destination: Destination) -> Iterator[tuple[Area, str]]:
     """The areas that name a team for this destination; no two of them share a postcode."""
     for area in policy.areas:

@@ -37,10 +37,10 @@ _TELL = text("""
          WHERE rs.referral_id = :id AND s.id = rs.signal_id AND s.status IN ('doorgezet', 'opgepakt')
            AND NOT EXISTS (SELECT 1 FROM referral_signal o JOIN referral r ON r.id = o.referral_id
                             WHERE o.signal_id = s.id AND o.referral_id <> :id AND r.status <> 'afgesloten')
-        RETURNING s.id, s.corporation_id
+        RETURNING s.id, s.corporation_id, s.forwarded_from
     )
     INSERT INTO feedback (corporation_id, signal_id, at, status, reason)
-    SELECT corporation_id, id, :now, :status, :reason FROM told
+    SELECT corporation_id, id, :now, :status, :reason FROM told WHERE forwarded_from IS NULL
 """)
 
 

@@ -39,6 +39,8 @@ def referral_document(referral: Referral) -> dict[str, Any]:
         "eindresultaat": referral.end_result,
         "gewistOp": moment(referral.forgotten_at),
         "nieuws": referral.news,
+        "doorgezondenNaar": referral.forwarded_to,
+        "doorgezondenOp": moment(referral.forwarded_at),
         "versie": referral.version,
     }
 
@@ -142,9 +144,20 @@ def _signal(view: SignalView) -> dict[str, Any]:
     own = [worry for place in places for worry in place.get("zorgen", [])]
     facts = _at(desk, own, signal.facts) if "zorgen" in signal.facts else signal.facts
     return {
-        "id": str(signal.id), "referentie": signal.reference, "soort": signal.kind,
+        "id": str(signal.id), "referentie": view.reference, "soort": signal.kind,
         "signaaldatum": signal.signal_date.isoformat(), "status": signal.status, "betrokkene": view.subject,
         "gegevens": facts, "beoordeling": signal.judgement | {"bestemmingen": places},
+        "doorgezondenDoor": _forwarded_by(view),
+    }
+
+
+def _forwarded_by(view: SignalView) -> dict[str, Any] | None:
+    """Who forwarded a signal to this municipality, and both days: of receipt there, and of receipt here."""
+    if view.origin is None:
+        return None
+    return {
+        "gemeentecode": view.origin.forwarded_by, "eerstOntvangenOp": view.origin.received_on.isoformat(),
+        "hierOntvangenOp": view.signal.received_on.isoformat(),
     }
 
 

@@ -22,10 +22,10 @@ _TOLD = """
         UPDATE signal s SET status = 'opgepakt', taken_up_at = coalesce(s.taken_up_at, :now)
           FROM taken JOIN referral_signal rs ON rs.referral_id = taken.id
          WHERE taken.destination <> 'triage' AND rs.active AND s.id = rs.signal_id AND s.status = 'doorgezet'
-        RETURNING s.id, s.corporation_id
+        RETURNING s.id, s.corporation_id, s.forwarded_from
     ),
     fed AS (INSERT INTO feedback (corporation_id, signal_id, at, status)
-            SELECT corporation_id, id, :now, 'opgepakt' FROM told)
+            SELECT corporation_id, id, :now, 'opgepakt' FROM told WHERE forwarded_from IS NULL)
 """
 _TELL = text(f"WITH taken AS (SELECT id, destination FROM referral WHERE id = :id), {_TOLD} SELECT FROM taken")  # noqa: S608
 

@@ -20,6 +20,7 @@ from service.referrals.standing import LinkEnd, consents_behind, intended_of, li
 from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
 from service.signals.amend import AMENDMENT
 from service.signals.blocks import subject_context
+from service.signals.forwarding_chain import SignalOrigin, origins_of
 from service.signals.tables import Consent, Signal, SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.vault import Vault
@@ -30,12 +31,25 @@ _TOLD = (WITHDRAWAL, AMENDMENT)
 
 @dataclass(frozen=True, slots=True)
 class SignalView:
-    """A signal as its caseworker may see it; `subject` is None when the person was erased."""
+    """A signal as its caseworker may see it; `subject` is None when the person was erased.
+
+    `origin` tells of a signal that another municipality forwarded; None: the corporation sent it here.
+    """
 
     signal: Signal
     link: ReferralSignal
     subject: dict[str, Any] | None
     changes: list[SignalChange]
+    origin: SignalOrigin | None = None
+
+    @property
+    def corporation_id(self) -> UUID:
+        return self.origin.corporation_id if self.origin else self.signal.corporation_id
+
+    @property
+    def reference(self) -> str:
+        """The corporation's own reference."""
+        return self.origin.reference if self.origin else self.signal.reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +130,14 @@ def _signals(session: Session, vault: Vault, referral: Referral) -> list[SignalV
         .where(SignalChange.signal_id.in_([signal.id for signal, _ in pairs]), SignalChange.kind.in_(_TOLD))
         .order_by(SignalChange.id),
     ).all()
+    origins = origins_of(session, [signal for signal, _ in pairs])
     return [
         SignalView(
             signal, link,
             vault.open(signal.subject, subject_context(signal.id))
             if signal.subject and referral.forgotten_at is None else None,
             [change for change in changes if change.signal_id == signal.id],
+            origins.get(signal.id),
         )
         for signal, link in pairs
     ]

@@ -11,11 +11,13 @@ from service.actors import Caseworker
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.policy.model import Desk
+from service.referrals.forward import undo_forwarding
 from service.referrals.read import own_referral
 from service.referrals.recording import change
 from service.referrals.standing import consents_behind, holds_a_person
 from service.referrals.status import ReferralStatus, ReopenReason
 from service.referrals.tables import Referral
+from service.signals.amend import take_in_amendments
 from service.signals.status import SignalStatus
 
 WITHIN = timedelta(weeks=4)
@@ -30,29 +32,34 @@ _TELL = text("""
                               ELSE s.taken_up_at END
           FROM referral_signal rs
          WHERE rs.referral_id = :id AND rs.active AND s.id = rs.signal_id AND s.status IN ('afgesloten', 'nietOpgepakt')
-        RETURNING s.id, s.corporation_id
+        RETURNING s.id, s.corporation_id, s.forwarded_from
+    ), heard AS (
+        INSERT INTO feedback (corporation_id, signal_id, at, status)
+        SELECT corporation_id, id, :now, :status FROM told WHERE forwarded_from IS NULL
     )
-    INSERT INTO feedback (corporation_id, signal_id, at, status)
-    SELECT corporation_id, id, :now, :status FROM told
+    SELECT id FROM told
 """)
 
 
 def reopen(session: Session, referral_id: UUID, reason: ReopenReason, actor: Caseworker, now: datetime) -> Referral:
     """Open a closed referral again, held by who reopens it; its term and its days stay as they were.
 
-    Raises `NotFound`, or `Conflict` when it is not closed, too long ago, forgotten, without consent, or when the
-    household has newer open work.
+    What was forwarded is taken back first. Raises `NotFound`, or `Conflict` when it is not closed, too long ago,
+    forgotten, without consent, when another municipality works on it, or when the household has newer open work.
     """
     referral = own_referral(session, referral_id, actor, lock=True)
     _require_reopenable(session, referral, now)
     assert referral.closed_at is not None, "what is closed was closed at a moment"
+    if referral.forwarded_to is not None:
+        undo_forwarding(session, referral, now)
     before = {"resultaat": referral.end_result, "afgeslotenOp": clock.day_of(referral.closed_at).isoformat()}
     change(session, referral, {
         "status": ReferralStatus.PICKED_UP, "assigned_to": actor.id, "assigned_name": actor.name,
         "picked_up_at": referral.picked_up_at or now, "closed_at": None, "end_result": None, "news": None,
     })
     told = SignalStatus.FORWARDED if referral.destination == Desk.TRIAGE else SignalStatus.PICKED_UP
-    session.execute(_TELL, {"id": referral.id, "now": now, "status": told})
+    reopened = session.scalars(_TELL, {"id": referral.id, "now": now, "status": told}).all()
+    take_in_amendments(session, reopened)
     entry = Entry("verwijzing-heropend", referral.id, referral.ground, {"reden": reason} | before)
     record(session, [entry], actor, now)
     return referral

@@ -93,6 +93,10 @@ class ReferralAnswer(Schema):
         "description": "Wanneer de bewaartermijn voorbij was en de persoonsgegevens zijn gewist, of null.",
     })
     nieuws = fields.String(required=True, allow_none=True)
+    doorgezondenNaar = fields.String(required=True, allow_none=True, metadata={  # noqa: N815
+        "description": "De code van de gemeente waar de signalen heen gingen, of null. De corporatie hoort dit niet.",
+    })
+    doorgezondenOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
     versie = fields.Integer(required=True)
 
 
@@ -121,6 +125,16 @@ class AttemptAnswer(Schema):
     bereikt = fields.Boolean(required=True)
 
 
+class ForwardedByAnswer(Schema):
+    published = "DoorgezondenDoor"
+
+    gemeentecode = fields.String(required=True)
+    eerstOntvangenOp = fields.Date(required=True)  # noqa: N815
+    hierOntvangenOp = fields.Date(required=True, metadata={  # noqa: N815
+        "description": "De dag waarop de termijn hier begon.",
+    })
+
+
 class HeldSignalAnswer(Schema):
     published = "SignaalInVerwijzing"
 
@@ -132,6 +146,9 @@ class HeldSignalAnswer(Schema):
     betrokkene = fields.Dict(required=True, allow_none=True)
     gegevens = fields.Dict(required=True)
     beoordeling = fields.Nested(JudgementAnswer, required=True)
+    doorgezondenDoor = fields.Nested(ForwardedByAnswer, required=True, allow_none=True, metadata={  # noqa: N815
+        "description": "Bij een signaal dat een andere gemeente doorzond; van het werk daar ging niets mee.",
+    })
 
 
 class WholeReferralAnswer(ReferralAnswer):

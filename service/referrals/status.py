@@ -100,3 +100,10 @@ class ReopenReason(StrEnum):
     RESIDENT_CALLED = "inwonerMeldtZich"
     NEW_FACTS = "nieuweFeiten"
     MISTAKE = "vergissing"
+
+
+class ForwardReason(StrEnum):
+    """Why the other municipality is the right one; it decides what the corporation may hear."""
+
+    LIVES_ELSEWHERE = "woontInAndereGemeente"
+    ADDRESS_ELSEWHERE = "adresInAndereGemeente"

@@ -151,10 +151,10 @@ _FORWARD = text("""
            SET status = w.status, taken_up_at = CASE WHEN w.status = 'opgepakt' THEN cast(:now AS timestamptz) END
           FROM json_to_recordset(cast(:signals AS json)) AS w (id uuid, status text)
          WHERE s.id = w.id
-        RETURNING s.id, s.corporation_id, s.status
+        RETURNING s.id, s.corporation_id, s.status, s.forwarded_from
     )
     INSERT INTO feedback (corporation_id, signal_id, at, status)
-    SELECT corporation_id, id, :now, status FROM moved
+    SELECT corporation_id, id, :now, status FROM moved WHERE forwarded_from IS NULL
 """)
 
 

@@ -36,6 +36,7 @@ class Referral(Base):
 
     `statutory_due` and `target_due` are the days of `term`, the next term that is open; None: none is open any more,
     and the days are those of the last one. `forgotten_at` is when the term for keeping its people had passed.
+    `forwarded_to` is the municipality that the rent signals of a closed referral went on to.
     """
 
     __tablename__ = "referral"
@@ -77,6 +78,8 @@ class Referral(Base):
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     end_result: Mapped[str | None] = mapped_column(Text)
     forgotten_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    forwarded_to: Mapped[str | None] = mapped_column(Text)
+    forwarded_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     news: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(server_default=text("1"))
 

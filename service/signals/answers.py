@@ -86,6 +86,12 @@ class JudgedAnswer(Schema):
     beoordeling = fields.Nested(JudgementAnswer, required=True)
 
 
+class ForwardedAnswer(Schema):
+    published = "DoorgezondenNaar"
+
+    gemeentecode = fields.String(required=True)
+
+
 class FeedbackAnswer(Schema):
     published = "Terugkoppeling"
 
@@ -96,6 +102,10 @@ class FeedbackAnswer(Schema):
         "description": "Alleen wat een corporatie mag weten; nooit iets over de hulp.",
     })
     tijdstip = fields.AwareDateTime(required=True)
+    doorgezonden = fields.Nested(ForwardedAnswer, required=True, allow_none=True, metadata={
+        "description": "Alleen als het adres in het signaal zelf in een andere gemeente ligt (Awb artikel 2:3). Niet "
+                       "als de inwoner ergens anders woont: waar, hoort u nooit.",
+    })
 
 
 class SignalAnswer(Schema):

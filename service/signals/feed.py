@@ -23,7 +23,7 @@ FINAL_AFTER = """
     AND f.transaction < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
 """
 _PAGE = text(f"""
-    SELECT f.transaction, f.id, f.signal_id, s.reference, f.status, f.reason, f.at
+    SELECT f.transaction, f.id, f.signal_id, s.reference, f.status, f.reason, f.at, f.forwarded_to
       FROM feedback f JOIN signal s ON s.id = f.signal_id
      WHERE f.corporation_id = :corporation AND f.at >= :since
        AND {FINAL_AFTER.format(transaction=":transaction", entry=":id")}
@@ -42,6 +42,7 @@ class Told:
     status: str
     reason: str | None
     at: datetime
+    forwarded_to: str | None = None
 
     @property
     def cursor(self) -> str:
@@ -52,6 +53,7 @@ class Told:
         return {
             "signaalId": str(self.signal_id), "referentie": self.reference, "status": self.status,
             "reden": self.reason, "tijdstip": clock.spelled(self.at),
+            "doorgezonden": {"gemeentecode": self.forwarded_to} if self.forwarded_to else None,
         }
 
 
@@ -67,7 +69,7 @@ def read_feed(session: Session, corporation_id: UUID, start: str | None) -> list
         "corporation": corporation_id, "transaction": transaction, "id": entry, "since": since, "page": PAGE,
     })
     return [
-        Told(row.transaction, row.id, row.signal_id, row.reference, row.status, row.reason, row.at)
+        Told(row.transaction, row.id, row.signal_id, row.reference, row.status, row.reason, row.at, row.forwarded_to)
         for row in rows
     ]
 
@@ -76,7 +78,7 @@ def told_about(session: Session, signal: Signal) -> list[Told]:
     """Everything a corporation was told about one of its signals, oldest first."""
     rows = session.scalars(select(Feedback).where(Feedback.signal_id == signal.id).order_by(Feedback.id))
     return [
-        Told(row.transaction, row.id, row.signal_id, signal.reference, row.status, row.reason, row.at)
+        Told(row.transaction, row.id, row.signal_id, signal.reference, row.status, row.reason, row.at, row.forwarded_to)
         for row in rows
     ]
 

@@ -21,6 +21,8 @@ ALLOWED: dict[SignalStatus, frozenset[SignalStatus]] = {
     _S.NOT_TAKEN_UP: frozenset({_S.FORWARDED, _S.PICKED_UP, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
 }
+# The national end result (DDAS vroegsignalering 1.2) with which a signal may go on to another municipality.
+NOT_A_RESIDENT = "Persoon is geen inwoner (meer) in de gemeente"
 OPEN = frozenset({_S.RECEIVED, _S.FORWARDED, _S.PICKED_UP})
 
 

@@ -45,6 +45,11 @@ class FindingSet(Base):
 
 
 class Signal(Base):
+    """A signal at one municipality. `forwarded_from` is the signal at another municipality that it was made of.
+
+    The sender of a forwarded signal (`corporation_id`) is the municipality that forwarded it, never the corporation.
+    """
+
     __tablename__ = "signal"
     __table_args__ = (
         UniqueConstraint("corporation_id", "reference"),
@@ -56,6 +61,7 @@ class Signal(Base):
               postgresql_where=text("status IN ('nietOpgepakt', 'ingetrokken') AND subject IS NOT NULL")),
         Index("ix_signal_keyed", "signal_date",
               postgresql_where=text("subject IS NULL AND household_key <> uuid_send(id)")),
+        Index("ix_signal_forwarded", "forwarded_from", postgresql_where=text("forwarded_from IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -82,6 +88,7 @@ class Signal(Base):
     taken_up_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     closed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     feedback_reason: Mapped[str | None] = mapped_column(Text)
+    forwarded_from: Mapped[UUID | None] = mapped_column(ForeignKey("signal.id"))
     finding_set: Mapped[FindingSet] = relationship(
         primaryjoin=lambda: foreign(Signal.finding_set_id) == FindingSet.id, viewonly=True,
     )
@@ -192,7 +199,10 @@ class TenantObjection(Base):
 
 
 class Feedback(Base):
-    """What a corporation may know, as it happened. `transaction` orders the feed so that no late commit is skipped."""
+    """What a corporation may know, as it happened. `transaction` orders the feed so that no late commit is skipped.
+
+    `forwarded_to` is the municipality that the address in the signal lies in (Awb article 2:3), else None.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -209,3 +219,4 @@ class Feedback(Base):
     at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     status: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+    forwarded_to: Mapped[str | None] = mapped_column(Text)

@@ -3,6 +3,7 @@
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET as VISIT_SET
 from service.monitor.performance.store import SET
+from service.referrals.forward import FORWARDED
 from service.referrals.merge import JOINED
 from service.referrals.reassign import MOVED
 from service.replay import REPLAYED
@@ -63,6 +64,7 @@ ACTION = {
     "partner-gewijzigd": "Partner gewijzigd",
     "partner-beeindigd": "Samenwerking met een partner beëindigd",
     "verwijzing-afgesloten": "Verwijzing afgesloten",
+    FORWARDED: "Signalen doorgezonden naar een andere gemeente",
     "verwijzing-heropend": "Verwijzing heropend",
     "bericht-gepland": "Bericht gepland",
     "bericht-ingetrokken": "Bericht ingetrokken",

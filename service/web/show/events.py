@@ -6,6 +6,7 @@ from uuid import UUID
 
 from service.onward.status import DoneResult, RefusalReason
 from service.referrals.forget import FORGOTTEN
+from service.referrals.forward import FORWARDED
 from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
@@ -41,6 +42,12 @@ def _withdrawn(detail: Detail) -> str:
     return "De inwoner trok de toestemming in" + (f", {CONSENT_MANNER[ConsentManner(how)]}" if how else "")
 
 
+def _forwarded(detail: Detail) -> str:
+    days = ", ".join(read_day(day) for day in detail["ontvangenOp"])
+    how = "Doorgezonden naar" if detail["aangesloten"] else "Overdrachtsbestand gemaakt voor"
+    return f"{how} de gemeente met code {detail['gemeente']}. Hier ontvangen: {days}"
+
+
 EVENTS: dict[str, Callable[[Detail], str]] = {
     "stap-vastgelegd": _step,
     "triage-beslist": _decided,
@@ -49,6 +56,7 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
     "verwijzing-heropend": lambda detail: f"Heropend: {words.REOPEN_REASON[ReopenReason(detail['reden'])].lower()}. "
                                           f"Afgesloten was: {detail['resultaat']}",
+    FORWARDED: _forwarded,
     MOVED: lambda _: "Door de teamleider op naam van een andere behandelaar gezet",
     **MESSAGE_EVENTS,
     FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",

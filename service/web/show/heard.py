@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from service.partners.store import organisation_names
 from service.referrals.rehearse import Heard
 from service.referrals.status import EndResult
 from service.referrals.tables import Referral
 from service.signals.status import SignalStatus
 from service.web import address
-from service.web.show.names import corporation_names
 from service.web.show.signals import Fact
 from service.web.show.worklist import mark_of
 from service.web.words import END_RESULT, SIGNAL_STATUS
@@ -41,7 +41,7 @@ def closing_preview(referral: Referral, result: EndResult, heard: tuple[HeardLin
 
 
 def heard_lines(session: Session, heard: Sequence[Heard]) -> tuple[HeardLine, ...]:
-    names = corporation_names(session, [one.corporation_id for one in heard])
+    names = organisation_names(session, [one.corporation_id for one in heard])
     return tuple(
         HeardLine(names.get(one.corporation_id, "een corporatie"), (
             Fact("Kenmerk van de corporatie", one.told.reference),

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from service.partners.tables import Account, Organisation
+from service.partners.tables import Account
 from service.policy.model import Desk, Policy, Tray
 from service.policy.store import in_force
 from service.rules.reading import STATUTORY, WorkingDays
@@ -54,11 +54,6 @@ def names_in(policy: Policy, today: date) -> PolicyNames:
         {team.id: team.desk for team in policy.teams}, {tray.id: tray for tray in policy.trays},
         tuple(area.name for area in policy.areas),
     )
-
-
-def corporation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
-    found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))
-    return {row.id: row.name for row in found}
 
 
 def colleague_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -10,6 +10,7 @@ from service.actors import NOBODY, Caseworker
 from service.clock import day_of
 from service.messages.deliver import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
+from service.partners.store import organisation_names
 from service.policy.model import Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN
 from service.referrals.deadlines import THREATENING
@@ -33,7 +34,7 @@ from service.web.show.asked import AskedCard, asked_cards
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
 from service.web.show.household import Household, household_of
-from service.web.show.names import PolicyNames, colleague_names, corporation_names
+from service.web.show.names import PolicyNames, colleague_names
 from service.web.show.signals import SignalCard, change_text, signal_card
 from service.web.show.timeline import Event, timeline_of, viewers_of
 from service.web.show.worklist import is_merged, mark_of, status_of
@@ -114,7 +115,7 @@ def referral_page(
     session: Session, view: ReferralView, actor: Caseworker, names: PolicyNames, form: AttemptForm
 ) -> ReferralPage:
     referral, documents = view.referral, whole_document(view)
-    corporations = corporation_names(session, [one.signal.corporation_id for one in view.signals])
+    corporations = organisation_names(session, [one.corporation_id for one in view.signals])
     pairs = zip(view.signals, documents["signalen"], strict=True)
     return ReferralPage(
         state=_state(referral, actor, _goes_on(session, view, actor), names.today),
@@ -124,7 +125,7 @@ def referral_page(
         news=_news(view),
         household=household_of(view.people),
         signals=tuple(
-            signal_card(one, document, corporations.get(one.signal.corporation_id, "een corporatie"))
+            signal_card(one, document, corporations.get(one.corporation_id, "een corporatie"))
             for one, document in pairs
         ),
         asked=asked_cards(documents["koppelingen"]),
@@ -140,7 +141,7 @@ def referral_page(
 def _partners(session: Session, view: ReferralView) -> dict[str, str]:
     """The names of the partners that the journal of a referral speaks of, by id."""
     ids = [UUID(row.detail["partner"]) for row in view.timeline if "partner" in row.detail]
-    return {str(id_): name for id_, name in corporation_names(session, ids).items()}
+    return {str(id_): name for id_, name in organisation_names(session, ids).items()}
 
 
 def _goes_on(session: Session, view: ReferralView, actor: Caseworker) -> Link | None:

@@ -17,6 +17,8 @@ from service.rules.facts import (
     ThreatPhase,
 )
 from service.signals.amend import AMENDMENT
+from service.signals.forward import TAKEN_BACK_BY
+from service.signals.forwarding_chain import SignalOrigin
 from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.signals.status import SignalStatus
@@ -43,6 +45,7 @@ class SignalCard:
     reported: str
     stopped: str
     warm: bool
+    forwarded: tuple[Fact, ...]
     concerns: tuple[str, ...]
     facts: tuple[Fact, ...]
     changes: tuple[Fact, ...]
@@ -59,6 +62,7 @@ def signal_card(view: SignalView, document: dict[str, Any], corporation: str) ->
         reported=day_and_weekday(date.fromisoformat(document["signaaldatum"])),
         stopped=_stopped(view),
         warm=bool(facts.get("warmeOverdracht")),
+        forwarded=tuple(_forwarded(view.origin, view.signal.received_on)),
         concerns=tuple(words.CONCERN[Concern(code)] for code in facts.get("zorgen", [])),
         facts=tuple(_rent(facts) if document["soort"] == Kind.RENT_ARREARS else _door(facts)),
         changes=tuple(Fact(moment(change.at), words.sentence(change_text(change))) for change in view.changes),
@@ -66,8 +70,18 @@ def signal_card(view: SignalView, document: dict[str, Any], corporation: str) ->
     )
 
 
+def _forwarded(origin: SignalOrigin | None, received_on: date) -> Iterator[Fact]:
+    """Both days of a signal that came by way of another municipality; the deadline runs from the second."""
+    if origin is not None:
+        yield Fact("Doorgezonden door", f"Gemeente met code {origin.forwarded_by}")
+        yield Fact("Daar ontvangen", day_and_weekday(origin.received_on))
+        yield Fact("Hier ontvangen", day_and_weekday(received_on))
+
+
 def change_text(change: SignalChange) -> str:
     """What a corporation changed, for example: het bedrag is nu € 1.250,00."""
+    if TAKEN_BACK_BY in change.detail:
+        return "de gemeente die het doorzond haalde het signaal terug"
     if change.kind == WITHDRAWAL:
         return f"de corporatie trok het signaal in: {words.WITHDRAWAL[WithdrawalReason(change.detail['reden'])]}"
     assert change.kind == AMENDMENT
@@ -84,6 +98,8 @@ def threat_text(threat: dict[str, Any]) -> str:
 def _stopped(view: SignalView) -> str:
     if view.signal.status != SignalStatus.WITHDRAWN:
         return ""
+    if any(TAKEN_BACK_BY in change.detail for change in view.changes):
+        return "De gemeente die dit signaal doorzond, haalde het terug."
     reason = words.WITHDRAWAL[WithdrawalReason(view.signal.feedback_reason or "")]
     return f"Dit signaal is ingetrokken door de corporatie: {reason}."
 

@@ -51,7 +51,7 @@ class _Teller:
 
     def __init__(self, view: ReferralView, partners: Mapping[str, str]) -> None:
         self._partners = partners
-        self._references = {str(one.signal.id): one.signal.reference for one in view.signals}
+        self._references = {str(one.signal.id): one.reference for one in view.signals}
         self._changes = {str(one.signal.id): one.changes for one in view.signals}
         self._ways: dict[str, Callable[[dict[str, Any]], str]] = EVENTS | {
             "signaal-in-verwijzing": lambda detail: f"Signaal {self._reference(detail)} kwam binnen",
