@@ -198,12 +198,16 @@ def _openapi(_given: argparse.Namespace) -> None:
 
 def _judge(given: argparse.Namespace) -> int:
     from service.policy.agreement import Permission
-    from service.policy.load import load as load_policy
+    from service.policy.load import load_stored
+    from service.policy.threshold import WITHOUT_MANNER
     from service.signals.trial import judge_document, judgeable
 
     received_on = given.ontvangen or clock.today()
     judgeable(received_on)
-    policy = load_policy(_text(given.beleid)) if given.beleid else None
+    # Also a policy of before a choice that is asked now: it is judged by as it is in force.
+    policy = load_stored(_text(given.beleid)) if given.beleid else None
+    if policy and policy.thresholds.is_set and policy.thresholds.manner is None:
+        print(f"Let op: {WITHOUT_MANNER}", file=sys.stderr)
     permission = Permission.NONE if given.zonder_overeenkomst else Permission.AGREEMENT
     for document in _documents(_text(given.bestand)):
         line = judge_document(document, received_on, permission=permission, policy=policy)

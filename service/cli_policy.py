@@ -122,7 +122,7 @@ def _declined(outlook: Outlook) -> list[str]:
         return []
     return [
         f"Niet nagespeeld: {outlook.declined} signalen die onder de drempel bleven liggen.",
-        "Van de inwoner is niets bewaard, dus een team of bak is niet te zeggen.",
+        "Naam en adres zijn niet bewaard, dus een team of bak is niet te zeggen.",
         f"Met dit beleid worden {outlook.declined_no_more} van zulke signalen wel opgevolgd.", "",
     ]
 

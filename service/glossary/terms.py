@@ -163,8 +163,8 @@ POLICY = (
          "De wet kent geen ondergrens; of een drempel mag, is omstreden.", OURS),
     Term("offer by letter", "aanbod per brief", "Een signaal onder de drempel wordt opgepakt zoals elk ander, met de "
          "brief als eerste actie.", OURS),
-    Term("silent decline", "niet opgepakt onder de drempel", "Er gebeurt niets en de inwoner hoort niets. Van de "
-         "inwoner is dan ook niets bewaard. Nooit bij een dreiging.", OURS),
+    Term("silent decline", "niet opgepakt onder de drempel", "Er gebeurt niets en de inwoner hoort niets. Naam en "
+         "adres zijn dan ook niet bewaard. Nooit bij een dreiging.", OURS),
     Term("ask a person", "mens beslist", "Situaties waarin de gemeente eerst een medewerker laat kijken.", OURS),
     Term("service terms", "eerste contact", "Het eigen aantal werkdagen van de gemeente tot het eerste contact.", OURS),
     Term("pay day", "betaaldag", "Een dag waarop inkomen binnenkomt. Vlak daarvoor geen eerste bericht.", OURS),

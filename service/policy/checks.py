@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from service.policy.areas import overlaps, written
 from service.policy.fields import BLANK_DAY, Faults, Path
-from service.policy.model import LONGEST_DECISION_WEEKS, Criteria, Desk, Policy, ServiceTerms, TeamChoice
+from service.policy.model import LONGEST_DECISION_WEEKS, Channel, Criteria, Desk, Policy, ServiceTerms, TeamChoice
 from service.policy.periods import Period
 from service.policy.threshold import ThresholdManner
 from service.rules.calendar import FIRST_DAY, LAST_DAY
@@ -89,6 +89,9 @@ def _threshold(policy: Policy) -> Iterator[Found]:
             "Noem waarop u baseert dat de inwoner onder de drempel niets hoort. De grond van het hele beleid is hier "
             "niet genoeg, want of dit mag, is omstreden."
         )
+    for index, tray in enumerate(policy.trays):
+        if chosen.offers and tray.criteria.below_threshold and tray.first_action is not Channel.LETTER:
+            yield ("bakken", index, "eersteActie"), "geenBrief", "Kies Brief: het aanbod gaat hier per brief."
     if chosen.offers and policy.trays and not any(tray.criteria.below_threshold for tray in policy.trays):
         yield ("bakken",), "geenBak", (
             "Er is geen bak voor het aanbod per brief. Geef de bak onder-drempel het criterium onderDrempel: true."

@@ -7,7 +7,7 @@ import yaml
 from service.policy.fields import Faults
 from service.policy.model import Policy
 from service.policy.parse import parse
-from service.policy.read import read
+from service.policy.read import read, read_stored
 from service.policy.write import document_of
 
 EXAMPLES = Path(__file__).parent / "municipalities"
@@ -18,6 +18,12 @@ def load(text: str) -> Policy:
     """The policy in a YAML text. Raises `InvalidInput` with every fault at once, each with its place."""
     faults = Faults()
     return read(parse(text, faults), faults)
+
+
+def load_stored(text: str) -> Policy:
+    """As `load`, of a policy that may be in force since long: what is asked of a new one is not asked of it."""
+    faults = Faults()
+    return read_stored(parse(text, faults), faults)
 
 
 def dump(policy: Policy) -> str:

@@ -51,9 +51,9 @@ def read(document: object, known: Iterable[Fault] = ()) -> Policy:
     return policy
 
 
-def read_stored(document: object) -> Policy:
+def read_stored(document: object, known: Iterable[Fault] = ()) -> Policy:
     """As `read`, of a document that was valid when it was stored: what is asked since then is not asked of it."""
-    faults = Faults()
+    faults = Faults(known)
     policy = _read(document, faults)
     if faults:
         raise InvalidInput(faults)

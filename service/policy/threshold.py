@@ -56,6 +56,13 @@ class ArrearsSize:
     threat_reported: bool
 
 
+WITHOUT_MANNER = (
+    "Dit beleid heeft een drempel, maar zegt niet wat er onder de drempel gebeurt. Het is van vóór die keuze. Signalen "
+    "onder de drempel blijven daarom liggen zonder dat de inwoner iets hoort. Maak een nieuwe versie en kies bij "
+    "drempels de wijze: aanbodPerBrief of nietOpgepakt."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Argument:
     """What is said for or against a threshold, and by whom."""
@@ -74,7 +81,8 @@ AGAINST_DECLINING = (
     ),
     Argument(
         "De inwoner hoort niet dat de verhuurder gegevens gaf, want er komt geen eerste contact. Daarom bewaart "
-        "Voordeur niets van deze inwoner. Bewaart u zelf wel iets? Dan doet u niet wat de AVG over informeren zegt.",
+        "Voordeur geen naam en geen adres. Bewaart u die zelf wel, zonder het de inwoner te vertellen? Dan staat dat "
+        "op gespannen voet met de AVG.",
         "AVG artikel 14",
     ),
 )
@@ -117,11 +125,7 @@ def threshold_warning(thresholds: Thresholds) -> str:
     if not thresholds.declines:
         return ""
     if thresholds.manner is None:
-        return (
-            "Dit beleid heeft een drempel, maar zegt niet wat er onder de drempel gebeurt. Het is van vóór die keuze. "
-            "Signalen onder de drempel blijven daarom liggen zonder dat de inwoner iets hoort. Maak een nieuwe versie "
-            "en kies bij drempels de wijze: aanbodPerBrief of nietOpgepakt."
-        )
+        return WITHOUT_MANNER
     return (
         "Signalen onder de drempel blijven liggen zonder dat de inwoner iets hoort. Of dat mag, is omstreden. De "
         "gewone keuze is een aanbod per brief (wijze: aanbodPerBrief)."

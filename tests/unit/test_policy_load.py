@@ -421,6 +421,8 @@ def test_an_offer_by_letter_has_a_tray_of_its_own() -> None:
     assert (usual[1].first_action, usual[1].channels[0]) == (Channel.LETTER, Channel.LETTER)
     own = changed("bakken/0/criteria", {"onderDrempel": True}) | {"drempels": offered}
     assert [tray.id for tray in read(own).trays] == ["klein", "rest"]
+    own["bakken"][0]["eersteActie"] = "Telefoon"
+    assert faults(own) == [("#/bakken/0/eersteActie", "geenBrief")]
     taken = changed("bakken/0/id", "onder-drempel") | {"drempels": offered}
     assert faults(taken) == [("#/bakken", "geenBak")]
     assert [tray.id for tray in read(document()).trays] == ["klein", "rest"]

@@ -152,8 +152,11 @@ def thresholds(draw: st.DrawFn) -> Thresholds:
 
 
 def _with_letters(found: tuple[Tray, ...], chosen: Thresholds) -> tuple[Tray, ...]:
-    """A policy that offers by letter has a tray for it."""
-    return (*found[:-1], BELOW_THRESHOLD_TRAY, found[-1]) if chosen.offers else found
+    """A policy that offers by letter has a tray for it, and every tray for it begins with a letter."""
+    if not chosen.offers:
+        return found
+    told = [replace(one, first_action=Channel.LETTER) if one.criteria.below_threshold else one for one in found]
+    return (*told[:-1], BELOW_THRESHOLD_TRAY, told[-1])
 
 
 @st.composite

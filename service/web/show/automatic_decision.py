@@ -16,7 +16,7 @@ _SORTED = (
     f"{_ALWAYS}. En hoe snel wij u moeten spreken, en welk team u kan helpen. Weet de computer dat niet? Dan kiest een "
     "medewerker."
 )
-_THREATENED = "Dreigt u uw huis uit te moeten? Dan geldt dit niet."
+_THREATENED = "Meldt uw verhuurder dat u misschien uw huis uit moet? Dan geldt dit niet."
 
 
 def answer_of(policy: Policy | None) -> tuple[str, ...]:
