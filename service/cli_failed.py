@@ -11,7 +11,7 @@ from service.actors import Robot
 from service.db import Database
 from service.errors import BadSettings
 from service.jobs import FailedTask
-from service.replay import replay
+from service.replay import ReplayResult, replay
 
 _KEEPER = Robot("opdrachtregel")
 
@@ -45,8 +45,17 @@ def _again(given: argparse.Namespace) -> None:
         done = replay(session, None if given.alles else given.id, _KEEPER, clock.now())
     if not done:
         print("Er is geen mislukt werk.")
-    for row in done:
-        print(f"{row.id}: {row.task}, {'opnieuw aangekondigd' if row.topic else 'deze ronde komt vanzelf terug'}.")
+    for result in done:
+        print(f"{result.task.id}: {result.task.task}, {_outcome(result)}.")
+
+
+def _outcome(result: ReplayResult) -> str:
+    if not result.task.topic:
+        return "deze ronde komt vanzelf terug"
+    if not result.ended:
+        return "opnieuw aangekondigd"
+    over = f"van {result.ended} is het werk al geëindigd: dat gaat niet opnieuw, kijk bij de verwijzing"
+    return over if result.ended == len(result.task.ids) else f"opnieuw aangekondigd; {over}"
 
 
 def _moment(row: FailedTask) -> str:

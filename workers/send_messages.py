@@ -72,8 +72,20 @@ def _carried(parcel: Parcel, channel: MessageChannel) -> MessageEnd | UUID | Non
     try:
         return carrier.carry(parcel)
     except NotNow:
-        with parts().database.transaction() as session:
-            not_now(session, parcel.id)
+        _begin_again(parcel)
         raise
     except tuple(_ENDS) as end:
         return _ENDS[type(end)]
+    except Exception:
+        # Nobody foresaw this. What had not departed is done again by whoever mends the cause; else nobody knows.
+        if parcel.departure.begun:
+            with parts().database.transaction() as session:
+                failed(session, parcel.id, MessageEnd.UNSURE, MESSENGER, clock.now())
+        else:
+            _begin_again(parcel)
+        raise
+
+
+def _begin_again(parcel: Parcel) -> None:
+    with parts().database.transaction() as session:
+        not_now(session, parcel.id)

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError
 from marshmallow.validate import Email as EmailShape
 
-from service import phone_numbers
+from service import email_addresses, phone_numbers
 from service.forms import Text
 
 
@@ -24,19 +24,22 @@ class Surname(Text):
 
 
 class EmailAddress(Text):
-    """An e-mail address as in RFC 5321, at most 254 characters."""
+    """An e-mail address to which mail can be sent, as it was typed; at most 254 characters (RFC 5321)."""
 
     _check = EmailShape()
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(254, metadata={"format": "email"}, **kwargs)
+        super().__init__(email_addresses.LONGEST, metadata={"format": "email"}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return self._check(text)
+            self._check(text)
         except ValidationError:
             raise ValidationError([("ongeldigFormaat", "Verwacht een e-mailadres, zoals naam@voorbeeld.nl.")]) from None
+        if email_addresses.deliverable(text) is None:
+            raise ValidationError([("nietTeBezorgen", email_addresses.NO_SUCH_MAILBOX)])
+        return text
 
 
 class PhoneNumber(Text):

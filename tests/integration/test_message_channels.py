@@ -99,6 +99,35 @@ def test_the_end_tells_whether_it_may_be_tried_again(
         smtp.carry(parcel())
 
 
+def test_a_domain_with_other_letters_goes_in_ascii(mailbox: tuple[Mailbox, Smtp]) -> None:
+    box, smtp = mailbox
+    smtp.carry(parcel(to=("info@münchen.example",)))
+    assert message_from_bytes(box.taken[0], policy=default)["To"] == "info@xn--mnchen-3ya.example"
+
+
+def test_an_address_that_mail_cannot_be_sent_to_is_refused_before_anything_departs(
+    mailbox: tuple[Mailbox, Smtp]
+) -> None:
+    box, smtp = mailbox
+    sent = parcel(to=("zoë@voorbeeldstad.example",))
+    with pytest.raises(Refused):
+        smtp.carry(sent)
+    assert (box.taken, sent.departure.begun) == ([], False)
+
+
+@pytest.mark.parametrize(("answers", "departed"), [({"rcpt": "450 try later"}, False), ({"breaks": True}, True)])
+def test_a_carrier_says_when_a_message_may_have_left(
+    mailbox: tuple[Mailbox, Smtp], answers: dict[str, Any], departed: bool
+) -> None:
+    box, smtp = mailbox
+    for name, value in answers.items():
+        setattr(box, name, value)
+    sent = parcel()
+    with pytest.raises((NotNow, Unsure)):
+        smtp.carry(sent)
+    assert sent.departure.begun is departed
+
+
 def test_without_a_server_it_surely_did_not_go(mailbox: tuple[Mailbox, Smtp]) -> None:
     with pytest.raises(NotNow):
         Smtp(MailServer("127.0.0.1", 1, "geen", FROM)).carry(parcel())

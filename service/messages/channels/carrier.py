@@ -1,9 +1,22 @@
 """What goes out, and how that can end: it went, not now, never, or nobody knows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
+
+
+class Departure:
+    """Whether a message may have left: a carrier says so just before it hands over what nobody can call back.
+
+    What goes wrong before that, foreseen or not, has surely not reached anybody.
+    """
+
+    def __init__(self) -> None:
+        self.begun = False
+
+    def begin(self) -> None:
+        self.begun = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,7 @@ class Parcel:
     sender: str
     at: datetime
     large_type: bool = False
+    departure: Departure = field(default_factory=Departure, compare=False)
 
     def __repr__(self) -> str:
         """Hide words and recipient: parcels end up in tracebacks."""
@@ -41,7 +55,9 @@ class Unsure(Exception):
 
 class Carrier(Protocol):
     def carry(self, parcel: Parcel) -> UUID | None:
-        """Hand a parcel over. Raises `NotNow`, `Refused`, `DoesNotFit` or `Unsure`; returning means it was taken.
+        """Hand a parcel over, and say when it departs. Raises `NotNow`, `Refused`, `DoesNotFit` or `Unsure`.
+
+        Returning means it was taken.
 
         What comes back is the key by which the other side knows it, where it will tell later what became of it.
         """

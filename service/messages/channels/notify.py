@@ -16,10 +16,12 @@ import httpx
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from service.email_addresses import deliverable
 from service.messages.channels.carrier import NotNow, Parcel, Refused, Unsure
 from service.messages.channels.print import letter_of
 from service.messages.channels.smtp import plain
 from service.messages.kind import MessageChannel
+from service.phone_numbers import dialled
 
 TIMEOUT = httpx.Timeout(20, connect=5)
 SUBJECT, TEXT = "onderwerp", "tekst"
@@ -70,6 +72,7 @@ class Notify:
             earlier = _had_before(line, parcel)
             if earlier:
                 return earlier
+            parcel.departure.begin()
             try:
                 answer = line.post(f"/v2/notifications/{self._channel}", json=asked)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
@@ -85,10 +88,13 @@ class Notify:
             return {"reference": reference, "content": base64.b64encode(pdf).decode()}
         if self._channel is MessageChannel.SMS:
             words = {TEXT: parcel.text}
-            return {"phone_number": parcel.to[0], "template_id": account.sms_template, "personalisation": words,
-                    "reference": reference}
+            return {"phone_number": dialled(parcel.to[0]), "template_id": account.sms_template,
+                    "personalisation": words, "reference": reference}
         words = {SUBJECT: parcel.subject or "", TEXT: plain(parcel.text)}
-        return {"email_address": parcel.to[0], "template_id": account.email_template, "personalisation": words,
+        address = deliverable(parcel.to[0])
+        if address is None:
+            raise Refused("Naar dit adres kan geen mail.")
+        return {"email_address": address, "template_id": account.email_template, "personalisation": words,
                 "reference": reference}
 
 

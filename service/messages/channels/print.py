@@ -33,6 +33,7 @@ class PrintHouse:
 
     def carry(self, parcel: Parcel) -> None:
         pdf = letter_of(parcel, self._return_address)
+        parcel.departure.begin()
         try:
             lay_down(self._folder / f"{parcel.id}.pdf", pdf)
         except OSError as error:

@@ -4,12 +4,13 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
 from email.utils import format_datetime, formataddr
 
-from service.messages.channels.carrier import NotNow, Parcel, Refused, Unsure
+from service.email_addresses import deliverable
+from service.messages.channels.carrier import Departure, NotNow, Parcel, Refused, Unsure
 from service.messages.compose import without_marks
 
 TIMEOUT_SECONDS = 20
@@ -36,7 +37,10 @@ class Smtp:
         self._server = server
 
     def carry(self, parcel: Parcel) -> None:
-        document = written(parcel, self._server.sender)
+        address = deliverable(parcel.to[0])
+        if address is None:
+            raise Refused("Naar dit adres kan geen mail.")
+        document = written(replace(parcel, to=(address,)), self._server.sender).as_bytes(policy=LINES)
         try:
             line = self._open()
         except smtplib.SMTPAuthenticationError as error:
@@ -44,7 +48,7 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow("De mailserver is niet te bereiken.") from error
         try:
-            self._hand_over(line, parcel, document.as_bytes(policy=LINES))
+            self._hand_over(line, address, parcel.departure, document)
         finally:
             # The message is with the server by now, or is not: how the line closes says nothing about that.
             with suppress(OSError, smtplib.SMTPException):
@@ -64,12 +68,13 @@ class Smtp:
             line.login(server.user, server.password)
         return line
 
-    def _hand_over(self, line: smtplib.SMTP, parcel: Parcel, document: bytes) -> None:
+    def _hand_over(self, line: smtplib.SMTP, address: str, departure: Departure, document: bytes) -> None:
         try:
             _expect(line.mail(self._server.sender)[0])
-            _expect(line.rcpt(parcel.to[0])[0])
+            _expect(line.rcpt(address)[0])
         except (OSError, smtplib.SMTPException) as error:
             raise _same(error) or NotNow("De verbinding brak voor het versturen.") from error
+        departure.begin()
         try:
             _expect(line.data(document)[0])
         except smtplib.SMTPDataError as error:
