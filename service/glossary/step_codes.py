@@ -38,7 +38,7 @@ STEPS = (
         ("laatGeaccepteerd", "Het aanbod werd na de termijn aangenomen; het werk gaat verder als eigen verzoek."),
         ("zelfGevraagd", "De inwoner vroeg zelf om hulp, zonder signaal en zonder ander loket."),
     )),
-    CodeList("HandOverReason", "reden (van een overdracht)", "Wgs artikel 8d", entries(
+    CodeList("HandOverReason", "reden (van een overdracht)", "Wgs artikel 8d; Bgs artikel 12", entries(
         ("noodzakelijk", "De behandelaar vindt dit nodig voor schuldhulp."),
         ("inwonerVraagtErom", "De inwoner vraagt om hulp bij geldzorgen."),
         ("schuldenBelemmerenOndersteuning", "Door de schulden lukt de ondersteuning niet."),

@@ -10,6 +10,9 @@ BGS = "Besluit gemeentelijke schuldhulpverlening, artikel 2"
 SIGNAL = (
     Term("signal", "signaal", "Eén melding van een corporatie over één huishouden: een achterstand in de huur, of "
          "zorgen achter de voordeur.", "Wgs artikel 3, eerste lid, onder b; Divosa 2024"),
+    Term("designated signal", "aangewezen signaal", "Een signaal over een achterstand dat de wet aanwijst: huur, "
+         "drinkwater, zorgverzekering, elektriciteit en gas (sinds 2026 samen één), warmte. Deze dienst kent alleen "
+         "huur.", "Bgs artikel 3"),
     Term("report", "ingestuurd signaal", "Een signaal zoals het binnenkwam: op vorm gecontroleerd, nog niet "
          "beoordeeld.", OURS),
     Term("subject", "betrokkene", "De persoon over wie het signaal gaat. Deze gegevens staan alleen verzegeld in de "
@@ -128,7 +131,12 @@ WORK = (
          "of niet.", DDAS),
     Term("reached", "bereikt", "Of de inwoner bij deze poging is gesproken.", DDAS),
     Term("hand over", "overdracht", "Werk voor dezelfde inwoner openen bij het andere loket, met alleen de "
-         "contactgegevens. De eerste verwijzing loopt door.", "Wmo 2015, artikel 5.1.1, vierde lid; Wgs artikel 8d"),
+         "contactgegevens. De eerste verwijzing loopt door.",
+         "Wmo 2015, artikel 5.1.1, vierde lid; Wgs artikel 8d; Bgs artikel 12"),
+    Term("internal supply", "interne verstrekking", "Wat de schuldhulp voor een plan van aanpak binnen de gemeente "
+         "opvraagt: contactgegevens hulpverleners of klantmanagers; gegevens opgenomen in de basisregistratie "
+         "personen; gegevens over de inkomsten- en vermogenspositie. Dat gaat buiten Voordeur om.",
+         "Bgs artikel 12; Wgs artikel 8d"),
     Term("partner", "partner", "Een organisatie waar een gemeente inwoners met hun toestemming naar doorverwijst.",
          OURS),
     Term("onward referral", "doorverwijzing", "Wat een partner van één verwijzing kreeg, en wat zij antwoordde. Zij "

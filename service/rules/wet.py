@@ -8,7 +8,11 @@ from service.rules.citation import Citation, Words
 from service.rules.core import Condition, Provision, SignpostRule, TermRule
 from service.rules.dutch import day
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
-from service.rules.regulations import awt_artikelen_1_4_2010_10_10, wgs_artikel_4a_2021_01_01
+from service.rules.regulations import (
+    awt_artikelen_1_4_2010_10_10,
+    bgs_artikelen_3_en_12_2026_01_01,
+    wgs_artikel_4a_2021_01_01,
+)
 
 INTRODUCTION = """# De wet in deze dienst
 
@@ -23,19 +27,34 @@ Voor een dag waarop nog geen regel gold, geeft de dienst een fout en geen oordee
 De wet wordt gelezen, niet ingesteld. Waar de wet ruimte laat, kiest de gemeente in haar beleid, nooit later dan de wet.
 Woorden tussen aanhalingstekens staan letterlijk in een bestand in `service/rules/texts/`; al het andere is een
 omschrijving.
+
+Elke voorwaarde heeft een **aard**, die volgt uit hoe zeker haar woorden zijn: `wet` (de tekst zelf), `lezing` (onze
+lezing van een woord daarin) of `afspraak` (een afspraak, een gebruik of een keuze van deze dienst; geen wet). Is aan
+een voorwaarde met `wet` niet voldaan, dan weigert de wet. Rust een weigering alleen op een lezing of een afspraak, dan
+zegt de dienst dat, en nooit dat de wet het verbiedt.
 """
 
 ELSEWHERE_UNVERIFIED = (
+    "De nota van toelichting bij artikel 2 en 17 van het Besluit is niet gelezen, en geen tekst van na 1 januari 2026.",
     "Van de handreiking van AP en VNG zijn 3.3 (terugkoppeling), 7.5 (bsn) en 7.6 (bewaren) niet gelezen.",
-    "De bewaartermijn voor signalen in de selectielijst voor gemeenten is niet gevonden.",
-    "De stand in november 2026 van Wams, Wet proactieve dienstverlening SZW en Cyberbeveiligingswet is onbekend.",
+    "De modelovereenkomst van het landelijk convenant is niet gelezen: welke gegevens, terugkoppeling, bewaren.",
+    "De stand in november 2026 van de Wams en de Wet proactieve dienstverlening SZW is niet vastgesteld.",
+    "De stand van de landelijke proeven met andere signalen (Wgs artikel 10) na 2025 is niet vastgesteld.",
+    "Hoe de BIO2 gemeenten bindt sinds de Cyberbeveiligingswet (tekst vanaf 15 augustus 2026), is niet vastgesteld.",
+    "De Cyberbeveiligingsregeling sector overheid (BWBR0052963) is niet gelezen.",
     "Uitspraken over de ouderdom van een signaal (Rotterdam, Den Haag) zijn alleen uit vakpublicaties bekend.",
     "Het nummer van de uitspraak van het gerechtshof Den Haag van 18 maart 2025 is niet gevonden.",
     "Een uitspraak van de Hoge Raad over artikel 2 van het Besluit is niet gevonden.",
+    "De bewaartermijn voor signalen in de selectielijst voor gemeenten is niet gevonden.",
     "De Wgs omschrijft het begrip werkdag niet.",
     "De koninklijke besluiten over gelijkgestelde dagen zijn alleen bij hun titel gelezen, op een andere pagina.",
     "Van de Gemeentewet is artikel 145 gelezen in de tekst van 4 juni 2026; de tekst van 1 oktober 2026 niet.",
     "Of er na 1 juli 2025 een nieuwere tekst van de Wvggz is, is niet vastgesteld.",
+    "Hoe lang een brief onderweg is, komt uit een nieuwsbericht van de overheid; het Staatsblad is niet gelezen.",
+    "Een landelijke regel voor kleine aantallen in een monitor is niet gevonden; de grenzen zijn een eigen keuze.",
+    "Een AVG-termijn van een maand telt volgens Verordening 1182/71; dat is uit het geheugen en niet nagegaan.",
+    "Dat Wgs artikel 8a pas geldt vanaf het aannemen van hulp, is een lezing.",
+    "Warme overdracht is in het schema ja of nee; de omschrijving komt uit VNG-Realisatie/ddas-vroegsignalering.",
 )
 
 
@@ -44,6 +63,7 @@ def markdown() -> str:
     provisions: tuple[Provision[Any], ...] = (*RENT_ARREARS, *BEHIND_THE_DOOR)
     parts = [INTRODUCTION, *(part for provision in provisions for part in _provision(provision))]
     parts += ["## Later in de behandeling\n", _term(wgs_artikel_4a_2021_01_01.DECISION)]
+    parts += [*_articles()]
     parts += [*_calendar(), "## Niet vastgesteld, buiten deze voorwaarden\n", _list(ELSEWHERE_UNVERIFIED)]
     return "\n".join(parts)
 
@@ -94,6 +114,23 @@ def _signpost(rule: SignpostRule[Any]) -> str:
     shown, phone = rule.signpost, rule.signpost.phone or "geen vast nummer"
     keys = ", ".join(f"`{key}`" for key in sorted(rule.conditions))
     return f"`{shown.code}` ({phone}) bij {keys}: {shown.explanation} Bron: {shown.source}"
+
+
+def _articles() -> Iterator[str]:
+    """Articles that are no condition of a signal, and that the service rests on all the same."""
+    yield "## Welke signalen er zijn\n"
+    yield "Sinds 1 januari 2026 vijf: elektriciteit en gas zijn één onderdeel. Deze dienst kent alleen huur, onder a.\n"
+    yield from _quoted(bgs_artikelen_3_en_12_2026_01_01.SIGNALS)
+    yield "## Gegevens binnen de gemeente\n"
+    yield "Overdragen van het wijkteam aan de schuldhulp rust op Wgs artikel 8d; alleen contactgegevens gaan mee. Wat"
+    yield "de schuldhulp voor een plan van aanpak opvraagt, noemt Bgs artikel 12; dat gaat buiten deze dienst om.\n"
+    yield from _quoted(bgs_artikelen_3_en_12_2026_01_01.WITHIN_THE_MUNICIPALITY)
+
+
+def _quoted(articles: Iterable[tuple[Citation, Words]]) -> Iterator[str]:
+    found = tuple(articles)
+    yield _list(f"{citation.source}: “{words.text}”" for citation, words in found)
+    yield from (f"Gezien: {seen}.\n" for seen in dict.fromkeys(citation.text_seen for citation, _ in found))
 
 
 def _calendar() -> Iterator[str]:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from service import clock
 from service.db import Database
+from service.rules.regulations.bgs_artikelen_3_en_12_2026_01_01 import INTERNAL_DATA
 from tests.doors.conftest import Post
 from tests.doors.test_web_work import browser, do, opened
 from tests.doors.web import field_of, form_of, text_of, tree_of
@@ -215,9 +216,12 @@ class TestHandingOver:
 
     def test_to_debt_help_for_a_reason(self, care: tuple[FlaskClient, str]) -> None:
         els, page = care
-        assert "Wgs artikel 8d" in text_of(els.get(page))
+        before = text_of(els.get(page))
+        assert "Dit mag als het nodig is voor schuldhulp (Wgs artikel 8d)" in before
+        assert f"Bgs artikel 12 noemt daarvoor: {'; '.join(INTERNAL_DATA)}." in before
         assert_mistakes(do(els, page, "overdracht"), "overdracht-reden")
         assert do(els, page, "overdracht", reden="bedreigendeSituatie").status_code == HTTPStatus.SEE_OTHER
+        assert "Overgedragen aan de schuldhulp (Wgs artikel 8d, naast Bgs artikel 12)" in text_of(els.get(page))
         [there] = tree_of(els.get(page)).xpath("//a[text()='Bekijk die verwijzing']/@href")
         assert "Bedreigend" in text_of(els.get(there))
 

@@ -24,6 +24,7 @@ from service.referrals.links import HANDED_OVER
 from service.referrals.reassign import REASSIGNED
 from service.referrals.settle import NEW_SIGNAL
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
+from service.rules.regulations.bgs_artikelen_3_en_12_2026_01_01 import INTERNAL_DATA
 from service.seed.partners import ACCOUNTS
 from service.signals import answers, schemas
 from service.signals.delivery import answers as delivery_answers
@@ -78,6 +79,11 @@ def test_every_scope_role_and_status_is_explained():
     kinds = {one.kind for one in people}
     assert LISTS["account roles"] == kinds
     assert {role.partition(":")[0] for _, _, roles, _ in ACCOUNTS for role in roles} <= kinds
+
+
+def test_what_debt_help_may_ask_for_stands_there_in_the_words_of_the_article():
+    page = (ROOT / "docs" / "begrippen.md").read_text("utf-8")
+    assert f"{'; '.join(INTERNAL_DATA)}. Dat gaat buiten Voordeur om." in page
 
 
 def test_every_fault_code_is_explained():

@@ -14,7 +14,11 @@ from service.rules.citation import Citation, Words
 from service.rules.core import Outcome
 from service.rules.explain import document
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS, judge
-from service.rules.regulations import awt_artikelen_1_4_2010_10_10, wgs_artikel_4a_2021_01_01
+from service.rules.regulations import (
+    awt_artikelen_1_4_2010_10_10,
+    bgs_artikelen_3_en_12_2026_01_01,
+    wgs_artikel_4a_2021_01_01,
+)
 
 from .cases import WIDE, consent, door, rent, threat
 
@@ -28,6 +32,8 @@ CITED: list[tuple[Citation, Words]] = [
     *((rule.citation, rule.words) for provision in PROVISIONS for rule in provision.terms),
     (wgs_artikel_4a_2021_01_01.DECISION.citation, wgs_artikel_4a_2021_01_01.DECISION.words),
     *awt_artikelen_1_4_2010_10_10.ARTICLES,
+    *bgs_artikelen_3_en_12_2026_01_01.SIGNALS,
+    *bgs_artikelen_3_en_12_2026_01_01.WITHIN_THE_MUNICIPALITY,
 ]
 NOW = date(2026, 9, 14)
 

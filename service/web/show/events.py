@@ -11,8 +11,10 @@ from service.referrals.merge import JOINED
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.reassign import MOVED
+from service.referrals.sharing import WHEN_NECESSARY
 from service.referrals.status import ReopenReason, StopReason
 from service.rules.facts import ConsentManner, Destination
+from service.rules.regulations.bgs_artikelen_3_en_12_2026_01_01 import INTERNAL_SUPPLY_SOURCE
 from service.web import onward_words
 from service.web import step_words as words
 from service.web.dates import read_day
@@ -48,11 +50,18 @@ def _forwarded(detail: Detail) -> str:
     return f"{how} de gemeente met code {detail['gemeente']}. Hier ontvangen: {days}"
 
 
+def _handed_over(detail: Detail) -> str:
+    """To debt help with the article it rests on, and the one that says what debt help may ask for next."""
+    target = Destination(detail["bestemming"])
+    rests_on = f" ({WHEN_NECESSARY}, naast {INTERNAL_SUPPLY_SOURCE})" if target is Destination.DEBT_HELP else ""
+    return f"Overgedragen aan {words.DESK[target]}{rests_on}"
+
+
 EVENTS: dict[str, Callable[[Detail], str]] = {
     "stap-vastgelegd": _step,
     "triage-beslist": _decided,
     "verwijzing-naar-triage": lambda detail: f"Voorgelegd aan de triage: {words.FINDING[Finding(detail['bevinding'])]}",
-    "verwijzing-overgedragen": lambda detail: f"Overgedragen aan {words.DESK[Destination(detail['bestemming'])]}",
+    "verwijzing-overgedragen": _handed_over,
     "verwijzing-van-ander-loket": lambda detail: f"Overgedragen door {words.DESK[Destination(detail['van'])]}",
     "verwijzing-heropend": lambda detail: f"Heropend: {words.REOPEN_REASON[ReopenReason(detail['reden'])].lower()}. "
                                           f"Afgesloten was: {detail['resultaat']}",

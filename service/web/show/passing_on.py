@@ -10,6 +10,7 @@ from service.referrals.read import ReferralView
 from service.referrals.sharing import WHEN_NECESSARY, WITH_CONSENT, GivenConsent, HandOverReason, LinkKind
 from service.referrals.tables import Referral
 from service.rules.facts import ConsentGiver, ConsentManner, Destination
+from service.rules.regulations.bgs_artikelen_3_en_12_2026_01_01 import INTERNAL_DATA, INTERNAL_SUPPLY_SOURCE
 from service.web import step_words, words
 from service.web.dates import read_day
 from service.web.page import Link
@@ -17,6 +18,10 @@ from service.web.show.forms import Field, Form, choice
 
 _EXPLICIT = {"ja": "Ja, de inwoner zei dit duidelijk zelf", "nee": "Nee, dat bleek alleen uit iets anders"}
 _ONLY_CONTACT = "Alleen naam, geboortedatum, adres, telefoonnummer en e-mailadres gaan mee. Deze verwijzing loopt door."
+_ASKED_LATER = (
+    "Wat de schuldhulp daarna voor een plan van aanpak nodig heeft, vraagt zij zelf op, buiten Voordeur om. "
+    f"{INTERNAL_SUPPLY_SOURCE} noemt daarvoor: {'; '.join(INTERNAL_DATA)}."
+)
 _MANNER = choice("wijze", "Hoe trok de inwoner de toestemming in?", words.CONSENT_MANNER,
                  "Kies hoe de inwoner de toestemming introk.")
 WITHDRAW = Form("toestemming-intrekking", "Toestemming intrekken", "Intrekking vastleggen", (_MANNER,), (
@@ -51,7 +56,9 @@ def hand_over_form(referral: Referral) -> Form:
     if target_of(referral) is Destination.DEBT_HELP:
         reason = choice("reden", "Waarom is dit nodig?", step_words.HAND_OVER_REASON, "Kies waarom dit nodig is.")
         told = f"Dit mag als het nodig is voor schuldhulp ({WHEN_NECESSARY}). Zorgen gaan niet mee."
-        return Form("overdracht", "Overdragen aan de schuldhulp", "Overdragen", (reason,), (told, _ONLY_CONTACT))
+        return Form(
+            "overdracht", "Overdragen aan de schuldhulp", "Overdragen", (reason,), (told, _ONLY_CONTACT, _ASKED_LATER),
+        )
     told = (
         "Dit mag alleen met uitdrukkelijke toestemming van de inwoner of een vertegenwoordiger "
         f"({WITH_CONSENT}). Bedragen gaan niet mee."
