@@ -130,7 +130,7 @@ def _articles() -> Iterator[str]:
 def _quoted(articles: Iterable[tuple[Citation, Words]]) -> Iterator[str]:
     found = tuple(articles)
     yield _list(f"{citation.source}: “{words.text}”" for citation, words in found)
-    yield from (f"Gezien: {seen}.\n" for seen in dict.fromkeys(citation.text_seen for citation, _ in found))
+    yield from (f"Gezien: {seen}\n" for seen in dict.fromkeys(citation.text_seen for citation, _ in found))
 
 
 def _calendar() -> Iterator[str]:

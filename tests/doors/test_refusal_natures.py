@@ -17,7 +17,7 @@ from service.sending.outcome import row_of
 from service.sending.rows import heading, written
 from service.sending.source import Record
 from tests.doors.conftest import Post
-from tests.doors.test_web_corporation import RENT, rent, send
+from tests.doors.test_web_corporation import DOOR, RENT, door, rent, send
 from tests.doors.web import browser_of, create_account, text_of, tree_of
 from tests.factories import World, create_client, create_organisation, door_signal, rent_block, rent_signal, token
 
@@ -125,9 +125,34 @@ def test_the_screen_says_which(
     alert = tree_of(answer).xpath("string(//*[@role='alert'])")
     assert title in alert
     assert bool(FORBIDS.search(alert)) is ("wet." in line and "geen" not in line and "lezing" not in line)
-    [unmet] = tree_of(answer).xpath("//li[contains(@class, 'voordeur-findings__item--nietVoldaan')]")
-    assert line in unmet.text_content()
+    first, *others = tree_of(answer).xpath("//li[contains(@class, 'voordeur-findings__item')]")
+    assert line in first.text_content()
+    assert "niet voldaan" in first.text_content()
+    assert len(others) == 9
+    assert not [one for one in others if "niet voldaan" in one.text_content()]
     assert "Waarom dit signaal is geweigerd" in text_of(answer)
+
+
+def test_where_to_turn_stands_before_what_the_refusal_rests_on(app: Flask, database: Database, world: World) -> None:
+    with database.transaction() as session:
+        account = create_account(session, world.corporation_id, "corry", "Corry Woonstra", ["corporatie"])
+    answer = send(browser_of(app, database, account), DOOR, door(**{"achterDeVoordeur.acuutGevaar": "ja"}))
+    words = text_of(answer)
+    assert words.index("Bel 112") < words.index("Geweigerd om onze lezing van de wet")
+
+
+def test_what_was_refused_this_year_says_it_too(
+    app: Flask, database: Database, world: World, post: Post
+) -> None:
+    for signal in (by_law, by_reading, by_arrangement):
+        post(signal())
+    with database.transaction() as session:
+        account = create_account(session, world.corporation_id, "corry", "Corry Woonstra", ["corporatie"])
+    words = text_of(browser_of(app, database, account).get("/corporatie/kwaliteit"))
+    for told in ("het gaat om een woning. Dit staat in de wet.",
+                 "het gaat om een huurder van nu. Dit is onze lezing van de wet.",
+                 "een regeling die wordt nagekomen. Dit is een afspraak, geen wet."):
+        assert told in words, told
 
 
 def test_the_client_writes_it_in_its_file(post: Post, tmp_path: Path) -> None:

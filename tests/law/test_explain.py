@@ -52,7 +52,7 @@ def test_every_answer_has_a_sentence_and_its_source(provision, condition, outcom
     assert finding.explanation[0].isupper()
     assert finding.source == f"{condition.citation.law}, {condition.citation.article}"
     assert "artikel" in finding.source
-    assert finding.text_seen
+    assert finding.text_seen.endswith(".")
 
 
 @pytest.mark.parametrize(("provision", "condition"), CONDITIONS, ids=NAMES)

@@ -4,7 +4,9 @@ from service.rules.certainty import Certainty
 from service.rules.citation import Citation, quoted
 
 _FILE = "BWBR0002448-2010-10-10.txt"
-_SEEN = "Algemene termijnenwet, tekst geldend vanaf 10 oktober 2010 (BWBR0002448), gelezen in MinBZK/regelrecht-corpus"
+_SEEN = (
+    "Algemene termijnenwet, tekst geldend vanaf 10 oktober 2010 (BWBR0002448), gelezen in MinBZK/regelrecht-corpus."
+)
 
 
 def _article(article: str) -> Citation:

@@ -12,7 +12,7 @@ _FILE = "BWBR0043850-2026-01-01.txt"
 _SEEN = (
     "Besluit gemeentelijke schuldhulpverlening (BWBR0043850), tekst geldend vanaf 1 januari 2026, gelezen in "
     "legalize-dev/legalize-nl, een openbare spiegel van wetten.overheid.nl; in de teksten van 2021 en 2024 luidt dit "
-    "artikel hetzelfde"
+    "artikel hetzelfde."
 )
 _UNVERIFIED = "De officiële bladzijde zelf en een tekst van na 1 januari 2026 zijn niet gelezen."
 

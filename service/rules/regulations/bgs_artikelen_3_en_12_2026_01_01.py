@@ -10,13 +10,13 @@ from service.rules.citation import Citation, Words, quoted
 _FILE = "BWBR0043850-2026-01-01.txt"
 _SEEN = (
     "Besluit gemeentelijke schuldhulpverlening (BWBR0043850), tekst geldend vanaf 1 januari 2026, gelezen in "
-    "legalize-dev/legalize-nl, een openbare spiegel van wetten.overheid.nl"
+    "legalize-dev/legalize-nl, een openbare spiegel van wetten.overheid.nl."
 )
 _UNVERIFIED = "De officiële bladzijde zelf en een tekst van na 1 januari 2026 zijn niet gelezen."
 _WGS_FILE = "BWBR0031331-2026-07-01.txt"
 _WGS_SEEN = (
     "Wet gemeentelijke schuldhulpverlening, tekst geldend vanaf 1 juli 2026 (BWBR0031331), gelezen in "
-    "MinBZK/regelrecht-corpus"
+    "MinBZK/regelrecht-corpus."
 )
 
 

@@ -9,7 +9,7 @@ LAW = "Uitvoeringswet Algemene verordening gegevensbescherming"
 FILE = "BWBR0040940-2026-09-01.txt"
 SEEN = (
     "Uitvoeringswet Algemene verordening gegevensbescherming, tekst geldend vanaf 1 september 2026 (BWBR0040940), "
-    "gelezen in MinBZK/regelrecht-corpus"
+    "gelezen in MinBZK/regelrecht-corpus."
 )
 UNVERIFIED = "Oudere teksten zijn niet gelezen."
 

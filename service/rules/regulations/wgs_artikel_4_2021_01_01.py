@@ -19,7 +19,7 @@ VALID_FROM = date(2021, 1, 1)
 _FILE = "BWBR0031331-2026-07-01.txt"
 _SEEN = (
     "Wet gemeentelijke schuldhulpverlening, tekst geldend vanaf 1 juli 2026 (BWBR0031331), gelezen in "
-    "MinBZK/regelrecht-corpus; in de tekst van 1 januari 2021 luidt dit artikel hetzelfde"
+    "MinBZK/regelrecht-corpus; in de tekst van 1 januari 2021 luidt dit artikel hetzelfde."
 )
 
 FIRST_TALK_WEEKS = 4

@@ -21,7 +21,7 @@ DECISION = TermRule(
         "Wet gemeentelijke schuldhulpverlening",
         "artikel 4a, derde lid",
         "Wet gemeentelijke schuldhulpverlening, tekst geldend vanaf 1 juli 2026 (BWBR0031331), gelezen in "
-        "MinBZK/regelrecht-corpus; in de tekst van 1 januari 2021 luidt dit artikel hetzelfde",
+        "MinBZK/regelrecht-corpus; in de tekst van 1 januari 2021 luidt dit artikel hetzelfde.",
         Certainty.TEXT,
         text_file="BWBR0031331-2026-07-01.txt",
     ),

@@ -16,7 +16,7 @@ VALID_FROM = date(2021, 1, 1)
 FILE = "BWBR0035362-2026-07-01.txt"
 SEEN = (
     "Wet maatschappelijke ondersteuning 2015, tekst geldend vanaf 1 juli 2026 (BWBR0035362), gelezen in "
-    "MinBZK/regelrecht-corpus"
+    "MinBZK/regelrecht-corpus."
 )
 UNVERIFIED = "Oudere teksten zijn niet gelezen."
 LAW = "Wet maatschappelijke ondersteuning 2015"

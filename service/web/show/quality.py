@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from service.rules.facts import Kind
+from service.rules.registry import in_force
 from service.signals.own import Counted
 from service.signals.receive import REFUSED_INPUT
 from service.web.dates import in_dutch
 from service.web.quality_words import DO, INVALID, INVALID_DO
-from service.web.words import CONDITION
+from service.web.words import CONDITION, NATURE
 
 _MONTHS = 12
 _NAMES = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
@@ -56,7 +58,15 @@ def _line(one: Counted) -> QualityLine:
         return QualityLine(
             "Fout in de invoer", INVALID.get(one.reason, one.reason), one.count, INVALID_DO.get(one.reason, ""),
         )
-    return QualityLine("Geweigerd", f"Niet voldaan: {_condition(one.reason)}", one.count, DO.get(one.reason, ""))
+    reason = f"Niet voldaan: {_condition(one.reason)}. {_nature(one)}".rstrip()
+    return QualityLine("Geweigerd", reason, one.count, DO.get(one.reason, ""))
+
+
+def _nature(one: Counted) -> str:
+    """What the condition rests on by the rules of that month; empty for one that those rules do not have."""
+    conditions = in_force(Kind(one.kind), one.month).conditions
+    natures = (condition.citation.certainty.nature for condition in conditions if condition.key == one.reason)
+    return next((NATURE[nature] for nature in natures), "")
 
 
 def _condition(code: str) -> str:

@@ -1,9 +1,9 @@
 """Why a signal is refused, with every condition, and where somebody can turn instead."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from service.rules.core import SignpostCode
+from service.rules.core import Outcome, SignpostCode
 from service.rules.refusal import RefusalWords, natures_of, refusal_words, unmet_findings
 from service.web.show.decision import DecisionView, decision_view
 
@@ -28,9 +28,11 @@ class RefusalView:
 
 
 def refusal_view(decision: dict[str, Any]) -> RefusalView:
-    """The `beoordeling` of a refused signal."""
+    """The `beoordeling` of a refused signal: what refuses it stands first."""
     words = refusal_words(natures_of(unmet_findings(decision)))
-    return RefusalView(words, decision_view(decision), _signpost_view(decision["wegwijzer"]))
+    shown = decision_view(decision)
+    unmet_first = sorted(shown.findings, key=lambda finding: finding.outcome != Outcome.NO)
+    return RefusalView(words, replace(shown, findings=tuple(unmet_first)), _signpost_view(decision["wegwijzer"]))
 
 
 def _signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
