@@ -273,7 +273,9 @@ class TestQuality:
             }))
         send(corry, RENT, rent(**{"betrokkene.adres.postcode": "12"}))
         lines = [" ".join(" ".join(row.itertext()).split()) for row in tree_of(corry.get(QUALITY)).xpath("//tbody/tr")]
-        assert lines[0].startswith("Niet voldaan: de huurder maakte geen bezwaar. Dit staat in de wet. Geweigerd 2 De huurder wil")
+        assert lines[0].startswith(
+            "Niet voldaan: de huurder maakte geen bezwaar. Dit staat in de wet. Geweigerd 2 De huurder wil het niet."
+        )
         assert lines[1].startswith("Een gegeven is verkeerd geschreven Fout in de invoer 1")
 
     def test_of_another_corporation_or_long_ago_nothing_is_told(
