@@ -5,8 +5,8 @@ from uuid import UUID
 from celery import shared_task
 
 from service import clock
+from service.messages.signal_wishes import refer_with_wishes
 from service.referrals.adjust import adjust_signals
-from service.referrals.refer import refer_signals
 from workers.parts import ROUTER, parts
 from workers.task import HopefulTask, each_or_all
 
@@ -25,7 +25,7 @@ def adjust_referrals(ids: list[str]) -> None:
 
 def _route(ids: list[UUID]) -> None:
     with parts().database.transaction() as session:
-        refer_signals(session, parts().vault, ids, ROUTER, clock.now())
+        refer_with_wishes(session, parts().vault, ids, ROUTER, clock.now())
 
 
 def _adjust(ids: list[UUID]) -> None:

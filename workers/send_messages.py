@@ -10,6 +10,8 @@ from service import clock, jobs
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel, Refused, Unsure
 from service.messages.channels.choose import carrier_for, printed_together
 from service.messages.deliver import announce_due, begin, failed, give_up, not_now, sent
+from service.messages.follow_up import follow_up
+from service.messages.follow_up_tasks import to_follow_up
 from service.messages.kind import MessageChannel
 from service.messages.prepare import Office
 from service.messages.status import MessageEnd
@@ -31,12 +33,16 @@ def send_messages(ids: list[str]) -> None:
 
 @shared_task(base=HopefulTask, name=DUE)  # type: ignore[untyped-decorator]
 def send_due_messages() -> None:
-    """Announce what has become due, and give up what was begun and never ended."""
+    """Announce what has become due, give up what was begun and never ended, and see to what must follow a message."""
     now = clock.now()
     with parts().database.transaction() as session:
         again_after = timedelta(seconds=parts().settings.sweep_after_seconds)
         count = announce_due(session, now, again_after, MOST, _in_the_print_run())
         lost = give_up(session, MESSENGER, now, _in_the_print_run())
+        unfinished = to_follow_up(session, now, MOST)
+    for one in unfinished:
+        each_or_all("follow-up-messages", [one], _follow_up)
+    with parts().database.transaction() as session:
         jobs.succeeded(session, DUE, now)
     if count or lost:
         structlog.get_logger().info("messages_due", count=count, given_up=lost)
@@ -44,6 +50,12 @@ def send_due_messages() -> None:
 
 def _in_the_print_run() -> MessageChannel | None:
     return MessageChannel.LETTER if printed_together(parts().settings) else None
+
+
+def _follow_up(ids: list[UUID]) -> None:
+    [message_id] = ids
+    with parts().database.transaction() as session:
+        follow_up(session, Office(parts().vault, parts().settings), message_id, MESSENGER, clock.now())
 
 
 def _send(ids: list[UUID]) -> None:

@@ -18,6 +18,8 @@ MESSAGES = (
         ("care", "Een eerste bericht bij een zorg."), ("confirm", "De bevestiging van een afspraak."),
         ("reminder", "De herinnering aan een afspraak."), ("closing", "Het laatste bericht; de deur blijft open."),
         ("receipt", "Het antwoord dat een eigen vraag van de inwoner is gekregen."),
+        ("change", "Een afspraak is veranderd; wat er eerder over is gestuurd, klopt niet meer (Awb artikel 2:12)."),
+        ("cancel", "Een afspraak gaat niet door; wat er eerder over is gestuurd, klopt niet meer (Awb artikel 2:12)."),
     )),
     CodeList("MessageSituation", "situatie (van een sjabloon)", OURS, entries(
         ("gewoon", "Er is niets dat om een andere tekst vraagt."),
@@ -47,6 +49,20 @@ MESSAGES = (
         ("onbekend", "Niemand heeft het gevraagd."), ("veilig", "De inwoner zei dat het veilig is."),
         ("onveilig", "De inwoner zei dat het niet veilig is; er gaat niets langs deze weg."),
     )),
+    CodeList("ContactWay", "manier", "e-mail, sms en WhatsApp elk apart: Awb artikel 2:8", entries(
+        ("bellen", "Een telefoontje; dat is geen bericht dat wordt verzonden."), ("sms", "Een sms, elektronisch."),
+        ("whatsapp", "Een WhatsApp-bericht, elektronisch."), ("mail", "Een e-mail, elektronisch."),
+        ("brief", "Een brief per post."), ("kaartje", "Een kaartje in de bus als niemand opendoet."),
+        ("langskomen", "Een bezoek thuis."), ("afspraakElders", "Een afspraak op een andere plek dan thuis."),
+    )),
+    CodeList("MessageCategory", "soorten (van berichten)", "Awb artikel 2:8: “voor zover”", entries(
+        ("afspraak", "Berichten over een afspraak: bevestigd, veranderd, gaat niet door."),
+        ("brief", "Wat anders per brief zou komen, zoals een uitnodiging of een besluit."),
+        ("herinnering", "Herinneringen aan een afspraak."),
+    )),
+    CodeList("DayPart", "dagdeel (van een contactwens)", "DDAS vroegsignalering 1.2", entries(
+        ("Ochtend", "Voor 12 uur."), ("Middag", "Van 12 tot 18 uur."), ("Avond", "Na 18 uur."),
+    )),
     CodeList("MessageStatus", "status (van een bericht)", OURS, entries(
         ("gepland", "Het bericht wacht op zijn moment, of is onderweg."), ("verzonden", "Het bericht is weg."),
         ("mislukt", "Het bericht kwam niet aan, of dat is niet zeker. Het gaat niet nog een keer weg."),
@@ -57,10 +73,17 @@ MESSAGES = (
         ("onzeker", "De verbinding brak; het bericht kan zijn aangekomen."),
         ("pastNiet", "De brief past niet op één blad."),
         ("nietVeilig", "Bij het versturen was deze weg niet meer veilig."),
+        ("geenWens", "De inwoner heeft niet gezegd zo bereikbaar te zijn voor dit bericht (Awb artikel 2:8)."),
         ("werkVoorbij", "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist."),
         ("afspraakVervallen", "De afspraak in het bericht geldt niet meer."),
         ("doorBehandelaar", "Een behandelaar trok het bericht in."),
         ("onbestelbaar", "De dienst die het bericht verstuurde, kon het niet afleveren."),
+    )),
+    CodeList("FollowUpReason", "vervolgreden (van een bericht)", "Awb artikelen 2:11 en 2:12", entries(
+        ("onbestelbaar", "Het bericht kwam niet aan: het gaat nog eens of anders weg."),
+        ("onzeker", "Niet zeker is of het bericht aankwam: iemand vraagt het na."),
+        ("afspraakVeranderd", "De afspraak in het bericht is veranderd: een nieuw bericht zegt dat."),
+        ("afspraakVervallen", "De afspraak in het bericht gaat niet door: een nieuw bericht zegt dat."),
     )),
     CodeList("Delivery", "bezorging", "NotifyNL, statussen van een bericht", entries(
         ("bezorgd", "Het bericht is afgeleverd."), ("opDePost", "De brief is geprint en op de post gedaan."),

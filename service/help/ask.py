@@ -20,10 +20,10 @@ from service.help.cards import count_request
 from service.help.catalogue import HelpDesk
 from service.journal import Entry, record
 from service.messages.acknowledge import Heard, acknowledge, will_acknowledge
+from service.messages.contact_answers import Answerer, ContactAnswer, WayAnswers, answers_of, contact_row
 from service.messages.prepare import Office
 from service.messages.safe_contact import ContactSafety
-from service.messages.standing import email_key_of, last_answers
-from service.messages.tables import ContactSafetyRow
+from service.messages.status import WAYS_BY
 from service.policy.model import Channel
 from service.referrals.links import Onward, Origin, due_from, go_on
 from service.referrals.routing import route
@@ -34,11 +34,17 @@ from service.rules import duties
 from service.rules.core import Verdict
 from service.rules.facts import Concern, Destination, Ground
 from service.signals.blocks import subject_document
+from service.signals.contact_wish import ELECTRONIC, ContactWay, MessageCategory
 from service.signals.matching import household_value
 from service.signals.report import Subject
 from service.vault import Vault
 
 MOST_A_DAY = 3
+ASKS = {
+    Channel.PHONE: ContactWay.CALL, Channel.TEXT_MESSAGE: ContactWay.SMS, Channel.EMAIL: ContactWay.EMAIL,
+    Channel.LETTER: ContactWay.LETTER, Channel.HOME_VISIT: ContactWay.VISIT,
+}
+"""What each choice of the form asks for: a text message is asked for as an SMS."""
 ASKED_NEWS = "inwonerVroegZelf"
 _BY_FORM = "de inwoner zelf, in het formulier"
 _NO_QUESTION = {"oordeel": Verdict.ALLOWED}
@@ -61,7 +67,8 @@ class Received:
 class Asked:
     """What a resident filled in. `concerns` are money worries; `key` tells one filled-in form from another.
 
-    `eviction`: the resident fears to be put out of the home. `unsafe` are ways that nobody may use.
+    `eviction`: the resident fears to be put out of the home. `unsafe` are ways that nobody may use. `categories` are
+    the messages that may come by SMS or mail, where that way was chosen (Awb 2:8).
     """
 
     key: UUID
@@ -71,6 +78,7 @@ class Asked:
     concerns: tuple[Concern, ...] = ()
     eviction: bool = False
     batch: str = ""
+    categories: frozenset[MessageCategory] = frozenset()
 
     @property
     def threatening(self) -> bool:
@@ -91,7 +99,7 @@ def ask_for_help(
     Raises `AskedBefore` when one address asked so often in a day that it is no longer about help.
     """
     person, actor = subject_document(asked.subject), Resident()
-    heard = Heard(person, asked.channel, number_of(asked.key), desk.contact, desk.phone)
+    heard = Heard(person, asked.channel, number_of(asked.key), desk.contact, desk.phone, asked.categories)
     answered = will_acknowledge(office, heard)
     before = session.get(ReferralLink, asked.key)
     if before is not None:
@@ -141,14 +149,23 @@ def _said(asked: Asked) -> dict[str, Any]:
 def _keep_safety(session: Session, vault: Vault, referral: Referral, asked: Asked, now: datetime) -> None:
     """What is unsafe is always kept. What is safe only of a household of which nothing was known before.
 
-    Mail is the exception: being safe opens it for the typed address alone (Awb 2:14), and for no other.
+    SMS and mail are the exception: an express wish opens the typed number or address alone (Awb 2:8), and no other. It
+    does not undo that this way was called unsafe before.
     """
-    said = dict.fromkeys(asked.unsafe, ContactSafety.UNSAFE)
-    if asked.channel is Channel.EMAIL or not _is_known(session, referral):
-        said[asked.channel] = ContactSafety.SAFE
-    mail = email_key_of(vault, subject_document(asked.subject))
-    for channel, safety in said.items():
-        session.add(_answer(referral, (channel, safety), mail, now))
+    way, today = ASKS[asked.channel], clock.day_of(now)
+    known = answers_of(session, referral)
+    by = Answerer(Resident().id, _BY_FORM, subject_document(asked.subject))
+    answers = [
+        ContactAnswer(one, safe=False, reachable=None, categories=frozenset(), asked_on=today)
+        for channel in sorted(asked.unsafe) for one in WAYS_BY[channel]
+    ]
+    if way in ELECTRONIC:
+        before = known.get(way, WayAnswers()).safety
+        safe = True if before is None or before.safety is not ContactSafety.UNSAFE else None
+        answers.append(ContactAnswer(way, safe, bool(asked.categories), asked.categories, today))
+    elif not _is_known(session, referral):
+        answers.append(ContactAnswer(way, safe=True, reachable=None, categories=frozenset(), asked_on=today))
+    session.add_all(contact_row(vault, referral.id, one, by, now) for one in answers)
     session.flush()
 
 
@@ -160,20 +177,9 @@ def _is_known(session: Session, referral: Referral) -> bool:
     )
     links = select(func.count()).where(ReferralLink.referral_id == referral.id)
     joined = (session.scalar(links) or 0) > 1 or referral.picked_up_at is not None or _has_signals(session, referral)
-    return joined or session.scalar(others.limit(1)) is not None or bool(last_answers(session, referral))
+    return joined or session.scalar(others.limit(1)) is not None or bool(answers_of(session, referral))
 
 
 def _has_signals(session: Session, referral: Referral) -> bool:
     query = select(ReferralSignal.signal_id).where(ReferralSignal.referral_id == referral.id)
     return session.scalar(query.limit(1)) is not None
-
-
-def _answer(
-    referral: Referral, said: tuple[Channel, ContactSafety], mail: bytes | None, now: datetime
-) -> ContactSafetyRow:
-    channel, safety = said
-    agreed = channel is Channel.EMAIL and safety is ContactSafety.SAFE
-    return ContactSafetyRow(
-        referral_id=referral.id, channel=channel, safety=safety, asked_on=clock.day_of(now),
-        address_key=mail if agreed else None, asked_by=Resident().id, asked_name=_BY_FORM, recorded_at=now,
-    )

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from service.actors import Actor
 from service.messages.channels.choose import carrier_for
 from service.messages.compose import compose
+from service.messages.contact_answers import address_key_of
+from service.messages.express_wish import CATEGORY_OF
 from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.placeholders import Placeholder
 from service.messages.planning import Planned, plan
@@ -17,11 +19,13 @@ from service.messages.posting import ready_to_arrive
 from service.messages.prepare import Office
 from service.messages.resident import name_of, recipient, salutation_of
 from service.messages.send import Written, plan_in
-from service.messages.standing import case_of, email_key_of, meant_of
+from service.messages.standing import case_of, meant_of
 from service.messages.template import templates_for
+from service.messages.values import Sender
 from service.partners.tables import MUNICIPALITY, Organisation
 from service.policy.model import Channel
 from service.referrals.tables import Referral
+from service.signals.contact_wish import MessageCategory
 
 SENT_BY = {
     Channel.EMAIL: MessageChannel.EMAIL, Channel.TEXT_MESSAGE: MessageChannel.SMS,
@@ -31,18 +35,24 @@ SENT_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A request that came in: whose, by which way to answer, under which number, and whom to call about it."""
+    """A request that came in: whose, by which way to answer, under which number, and whom to call about it.
+
+    `categories` are the messages that may come electronically by that way (Awb 2:8).
+    """
 
     person: dict[str, Any]
     channel: Channel
     number: str
     contact: str
     phone: str
+    categories: frozenset[MessageCategory] = frozenset()
 
 
 def will_acknowledge(office: Office, heard: Heard) -> bool:
     """Whether something is written back here by the way that was chosen. It says nothing of the household."""
     channel = SENT_BY.get(heard.channel)
+    if CATEGORY_OF[MessagePurpose.RECEIPT] not in heard.categories:
+        return False
     known = heard.contact and heard.phone and channel and recipient(channel, heard.person, None)
     return bool(known) and channel is not None and carrier_for(channel, office.settings) is not None
 
@@ -57,7 +67,7 @@ def acknowledge(
     channel = SENT_BY[heard.channel]
     template = templates_for(Kind(channel, MessagePurpose.RECEIPT), MessageSituation.ORDINARY)[0]
     meant = meant_of(referral, template.kind, ready_to_arrive(channel, now), None)
-    outcome = plan(case_of(session, referral, meant, email_key_of(office.vault, heard.person)))
+    outcome = plan(case_of(session, referral, meant, address_key_of(office.vault, meant.way, heard.person)))
     if not isinstance(outcome, Planned):
         return
     query = select(Organisation.name).where(
@@ -65,7 +75,8 @@ def acknowledge(
     )
     sender = session.scalars(query).one()
     composed = compose(template, _values(heard, sender))
-    written = Written(referral, template, composed, sender, recipient(channel, heard.person, None))
+    said = Sender(sender, heard.contact, heard.phone)
+    written = Written(referral, template, composed, said, recipient(channel, heard.person, None))
     plan_in(session, office, written, outcome, (actor, now))
 
 

@@ -5,22 +5,26 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
+from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import HANDLE
 from service.answers import json_answer
+from service.errors import Conflict
 from service.identity.access import access, parts, requires
-from service.messages import schemas
+from service.messages import contact_schemas, schemas
 from service.messages.appointments import appointments_of, change_appointment, offer_appointment
 from service.messages.ask_safety import record_safety
+from service.messages.contact_answers import answers_of
 from service.messages.documents import appointment_document, draft_document, message_document, safety_document
 from service.messages.letter_address import record_address
 from service.messages.prepare import Office, prepare
 from service.messages.read import read_messages, withdraw_message
 from service.messages.send import send
-from service.messages.standing import last_answers
 from service.problems import PREFIX, Desk
+from service.referrals.links import person_of
 from service.referrals.read import own_referral
+from service.referrals.tables import Referral
 
 desk = Desk("Berichten", __name__, url_prefix=PREFIX, description="Berichten aan inwoners, afspraken, veilig contact.")
 _NOT_YOURS = "Niet door u opgepakt, of afgesloten"
@@ -124,25 +128,31 @@ def put_letter_address(data: dict[str, Any], id: UUID) -> Response:  # noqa: A00
 
 @desk.route("/verwijzingen/<uuid:id>/veilig-contact", methods=["GET"])
 @requires(HANDLE)
-@desk.doc(summary="Lees per manier of contact veilig is, zoals de inwoner het zei")
-@desk.response(200, schemas.SafetyAnswers, description="Per manier het laatste antwoord")
+@desk.doc(summary="Lees per manier of contact veilig is, en of de inwoner zo berichten wil")
+@desk.response(200, contact_schemas.SafetyAnswers, description="Per manier het laatste antwoord")
 @desk.alt_response(404, description="Niet gevonden")
 def get_safety(id: UUID) -> Response:  # noqa: A002
     with parts().database.transaction() as session:
-        referral = own_referral(session, id, access().caseworker())
-        return json_answer(safety_document(last_answers(session, referral)))
+        return _safety(session, own_referral(session, id, access().caseworker()))
 
 
 @desk.route("/verwijzingen/<uuid:id>/veilig-contact", methods=["PUT"])
 @requires(HANDLE)
-@desk.arguments(schemas.SafetyForm)
-@desk.doc(summary="Leg vast wat de inwoner zei over veilig contact; voor Mail is dat ook de instemming met het adres")
-@desk.response(200, schemas.SafetyAnswers, description="Per manier het laatste antwoord")
+@desk.arguments(contact_schemas.SafetyForm)
+@desk.doc(summary="Leg vast wat de inwoner zei: is deze manier veilig, en wil de inwoner zo berichten krijgen")
+@desk.response(200, contact_schemas.SafetyAnswers, description="Per manier het laatste antwoord")
 @desk.alt_response(404, description="Niet gevonden")
 @desk.alt_response(409, description=_NOT_YOURS)
 def put_safety(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
-    said, actor = schemas.said_of(id, data), access().caseworker()
+    answer, actor = contact_schemas.contact_answer_of(data), access().caseworker()
     with parts().database.transaction() as session:
-        record_safety(session, parts().vault, said, actor, clock.now())
-        referral = own_referral(session, id, actor)
-        return json_answer(safety_document(last_answers(session, referral)))
+        record_safety(session, parts().vault, (id, answer), actor, clock.now())
+        return _safety(session, own_referral(session, id, actor))
+
+
+def _safety(session: Session, referral: Referral) -> Response:
+    try:
+        person = person_of(session, parts().vault, referral.id)
+    except Conflict:
+        person = {}
+    return json_answer(safety_document(parts().vault, answers_of(session, referral), person))

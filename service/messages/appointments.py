@@ -133,6 +133,12 @@ def coming_appointment(session: Session, referral_id: UUID, now: datetime) -> Ap
     return next((row for row in _standing(session, referral_id) if row.at > now), None)
 
 
+def cancelled_appointment(session: Session, referral_id: UUID, now: datetime) -> Appointment | None:
+    """The last appointment that was called off and would still be to come: a message may say so."""
+    rows = reversed(appointments_of(session, referral_id))
+    return next((row for row in rows if row.status == AppointmentStatus.CANCELLED and row.at > now), None)
+
+
 def _standing(session: Session, referral_id: UUID) -> list[Appointment]:
     return [row for row in appointments_of(session, referral_id) if row.status in STANDING]
 

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from service.messages.kind import MessageChannel
 from service.messages.text import NAME_IS_RIGHT
-from service.policy.model import Channel
 from service.referrals.status import ContactKind
+from service.signals.contact_wish import ContactWay
 
 DAY_BY_HAND, TIME_BY_HAND = "…" * 10, "…" * 5
 """What is written in with a pen: the next moment is only known at the door."""
@@ -20,7 +20,7 @@ class CardKind(StrEnum):
 
 
 CHANNEL = {CardKind.GUIDE: MessageChannel.VISIT_CARD, CardKind.NOT_AT_HOME: MessageChannel.NOT_AT_HOME_CARD}
-REACHES_BY = {CardKind.GUIDE: Channel.HOME_VISIT, CardKind.NOT_AT_HOME: Channel.CARD}
+WAY_OF_CARD = {CardKind.GUIDE: ContactWay.VISIT, CardKind.NOT_AT_HOME: ContactWay.CARD}
 
 
 @dataclass(frozen=True, slots=True)

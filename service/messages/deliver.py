@@ -17,12 +17,14 @@ from service.actors import Actor
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.messages.channels.carrier import Parcel
+from service.messages.contact_answers import address_key_of
 from service.messages.kind import Kind, MessageChannel, MessagePurpose
 from service.messages.moments import local
-from service.messages.planning import Blocked, barred_because, objections_to, plan
+from service.messages.planning import Blocked, objections_to, plan
+from service.messages.planning_case import barred_because
 from service.messages.posting import goes_out, ready_to_arrive
 from service.messages.prepare import Office
-from service.messages.standing import case_of, email_key_of, meant_of
+from service.messages.standing import case_of, meant_of
 from service.messages.status import REACHES_BY, STANDING, MessageEnd, MessageStatus
 from service.messages.tables import Appointment, Message, message_context
 from service.outbox import MESSAGE_DUE, announce
@@ -30,6 +32,7 @@ from service.referrals.follow_up import Attempt, append_attempt
 from service.referrals.links import person_of
 from service.referrals.status import ContactKind, PartOfDay, ReferralStatus
 from service.referrals.tables import Referral
+from service.signals.contact_wish import ContactWay
 
 NOT_DELIVERED = "berichtNietVerstuurd"
 """News on a referral: a message did not go, and somebody has to choose another way."""
@@ -38,6 +41,7 @@ CHOICE_HOLDS = timedelta(hours=1)
 _NOON, _SIX = 12, 18
 # Rules of the hour of arrival: a worker that stood still for a night does not send in the middle of it.
 _OF_THE_HOUR = frozenset({"D01", "D07"})
+_BARRED = {"D07": MessageEnd.APPOINTMENT_OFF, "D09": MessageEnd.NOT_SAFE, "D10": MessageEnd.NO_WISH}
 
 
 def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now: datetime) -> Parcel | None:
@@ -138,18 +142,20 @@ def _stopped(
     appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
     if referral.status == ReferralStatus.CLOSED or message.content is None:
         return MessageEnd.WORK_OVER
-    if appointment and (appointment.status not in STANDING or appointment.at <= now):
+    calls_off = message.purpose == MessagePurpose.CANCEL
+    if appointment and (appointment.at <= now or (appointment.status not in STANDING and not calls_off)):
         return MessageEnd.APPOINTMENT_OFF
     channel = MessageChannel(message.channel)
     kind = Kind(channel, MessagePurpose(message.purpose))
     try:
-        key = _email_key(session, office, message, referral)
+        person_of(session, office.vault, referral.id)
     except Conflict:
         return MessageEnd.WORK_OVER
     meant = meant_of(referral, kind, ready_to_arrive(channel, now), appointment)
-    case = case_of(session, referral, meant, key, besides=message.id)
-    if barred_because(case):
-        return MessageEnd.NOT_SAFE
+    case = case_of(session, referral, meant, _address_key(office, message, meant.way), besides=message.id)
+    barred = barred_because(case)
+    if barred:
+        return _BARRED[barred.rule]
     wrong_hour = _OF_THE_HOUR & {one.rule for one in objections_to(now, case)}
     if channel is not MessageChannel.LETTER and wrong_hour and not _as_chosen(message, now):
         outcome = plan(case)
@@ -159,13 +165,11 @@ def _stopped(
     return None
 
 
-def _email_key(session: Session, office: Office, message: Message, referral: Referral) -> bytes | None:
-    """The key of the address that consent must be about: that of the person here, or of who just asked for help."""
-    person = person_of(session, office.vault, referral.id)
-    if message.purpose == MessagePurpose.RECEIPT and message.content is not None:
-        inside = office.vault.open(message.content, message_context(message.id))
-        person = {"emailadres": inside["aan"][0]}
-    return email_key_of(office.vault, person)
+def _address_key(office: Office, message: Message, way: ContactWay) -> bytes | None:
+    """The key of the very number or address that the message goes to: a wish must be about that one."""
+    assert message.content is not None, "what was forgotten was stopped"
+    to = office.vault.open(message.content, message_context(message.id))["aan"][0]
+    return address_key_of(office.vault, way, {"emailadres": to, "telefoonnummer": to})
 
 
 def _as_chosen(message: Message, now: datetime) -> bool:

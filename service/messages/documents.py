@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from service.answers import moment
+from service.messages.contact_answers import WayAnswers, address_key_of
 from service.messages.moments import local
-from service.messages.planning import Blocked, NeedsReason, Planned, Reason
+from service.messages.planning import Blocked, NeedsReason, Planned
+from service.messages.planning_case import Reason
 from service.messages.prepare import Draft
 from service.messages.safe_contact import ContactSafety
-from service.messages.tables import Appointment, ContactSafetyRow, Message, message_context
+from service.messages.tables import Appointment, Message, message_context
 from service.messages.verdict import blocks
-from service.policy.model import Channel
+from service.signals.contact_wish import ContactWay
 from service.vault import Vault
+
+_SAFE = {ContactSafety.SAFE: True, ContactSafety.UNSAFE: False, ContactSafety.UNKNOWN: None}
 
 
 def draft_document(draft: Draft) -> dict[str, Any]:
@@ -60,15 +64,27 @@ def _moment(at: datetime) -> dict[str, str]:
     return {"datum": local(at).date().isoformat(), "tijd": local(at).strftime("%H:%M")}
 
 
-def safety_document(answers: Mapping[str, ContactSafetyRow]) -> dict[str, Any]:
-    """The answer for every way; what was never asked is `onbekend`."""
-    return {"kanalen": [_answer(channel, answers.get(channel)) for channel in Channel]}
+def safety_document(
+    vault: Vault, answers: Mapping[ContactWay, WayAnswers], person: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Both answers for every way; what was never asked is null. `person` is whose numbers stand here now."""
+    return {"manieren": [
+        {"manier": way, **_answers(answers.get(way, WayAnswers()), address_key_of(vault, way, person))}
+        for way in ContactWay
+    ]}
 
 
-def _answer(channel: Channel, row: ContactSafetyRow | None) -> dict[str, Any]:
+def _answers(known: WayAnswers, address_key: bytes | None) -> dict[str, Any]:
+    safety, reachable = known.safety, known.reachable
     return {
-        "kanaal": channel, "veilig": row.safety if row else ContactSafety.UNKNOWN,
-        "gevraagdOp": row.asked_on.isoformat() if row else None, "gevraagdDoor": row.asked_name if row else None,
+        "veilig": _SAFE[safety.safety] if safety else None,
+        "veiligGevraagdOp": safety.asked_on.isoformat() if safety else None,
+        "veiligGevraagdDoor": safety.asked_by if safety else None,
+        "bereikbaar": reachable.reachable if reachable else None,
+        "soorten": sorted(reachable.categories) if reachable else [],
+        "voorDitAdres": reachable.wish(address_key).same_address if reachable and reachable.reachable else None,
+        "bereikbaarGevraagdOp": reachable.asked_on.isoformat() if reachable else None,
+        "bereikbaarGevraagdDoor": reachable.asked_by if reachable else None,
     }
 
 

@@ -30,6 +30,8 @@ class MessagePurpose(StrEnum):
     REMINDER = "reminder"
     CLOSING = "closing"
     RECEIPT = "receipt"
+    CHANGE = "change"
+    CANCEL = "cancel"
 
 
 class MessageSituation(StrEnum):

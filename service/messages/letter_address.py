@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from service.actors import Caseworker
 from service.db import new_id
 from service.journal import Entry, record
+from service.messages.contact_answers import household
 from service.messages.resident import Postal
-from service.messages.standing import household
 from service.messages.status import AddressSource
 from service.messages.tables import LetterAddress, address_context
 from service.referrals.pick_up import require_holder

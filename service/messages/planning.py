@@ -2,14 +2,14 @@
 
 The rules are numbered D01 to D10. Beside them the policy's own maximum (`berichten`).
 Sources: the hours of the Besluit kwaliteit incassodienstverlening as a floor (D01),
-Heemskerk's visits around pay day (D06), Awb article 2:14 (D10); D02, D03, D05 and D07 are choices of this service.
-A reminder and a confirmation answer to an appointment that the resident made, and a receipt to a request: only D01,
-D07, D09 and D10 hold for them.
+Heemskerk's visits around pay day (D06), Awb article 2:8 (D10); D02, D03, D05 and D07 are choices of this service.
+A reminder and a confirmation answer to an appointment that the resident made, what is said when it changes belongs to
+it (Awb article 2:12), and a receipt answers a request: only D01, D07, D09 and D10 hold for them.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
 from service.messages.kind import MessagePurpose
@@ -22,13 +22,11 @@ from service.messages.moments import (
     REMINDER_LAST,
     SATURDAY,
     SUNDAY,
-    OpenDays,
     at,
     local,
 )
-from service.messages.safe_contact import ContactSafetyOf, unsafe_because
-from service.policy.model import Channel, MessageLimit
-from service.policy.periods import PayDays
+from service.messages.planning_case import Case, Reason, barred_because
+from service.signals.contact_wish import ContactWay
 
 DUTCH_RULES = {
     "D01": "Tussen 8 en 20 uur, nooit op zondag of een feestdag. Incassobureaus mogen wettelijk vanaf 7 uur.",
@@ -40,22 +38,14 @@ DUTCH_RULES = {
     "D07": "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur.",
     "D08": "Het eerste gesprek is binnen vier weken, bij een dreiging binnen drie werkdagen (Wgs artikel 4).",
     "D09": "Niets langs een weg die onveilig is, of waarvan dat bij een zorg niet bekend is. Geen reden opent dit.",
-    "D10": "Mail alleen als de inwoner zei op dat adres bereikbaar te zijn (Awb artikel 2:14).",
+    "D10": "Mail, sms en WhatsApp alleen als de inwoner uitdrukkelijk zei zo bereikbaar te zijn: op dat adres of "
+           "nummer, voor dat soort bericht (Awb artikel 2:8).",
     "berichten": "Niet meer berichten en pogingen bij één huishouden dan het beleid toestaat, van alle teams samen.",
 }
 GAP = timedelta(hours=48)
 WITHIN_DAYS = 120
 REACHABLE_DAYS = 2
 _INVITES_TO_TALK = frozenset({MessagePurpose.FIRST, MessagePurpose.FOLLOW_UP, MessagePurpose.CARE})
-_ANSWERS_TO_RESIDENT = frozenset({MessagePurpose.REMINDER, MessagePurpose.CONFIRM, MessagePurpose.RECEIPT})
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A rule and what it says here, in Dutch."""
-
-    rule: str
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,48 +67,6 @@ class NeedsReason:
     """A moment of the caseworker's own that breaks these rules: it may go once a reason is given."""
 
     objections: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What is to arrive, and not before `ready`. `due` is the last day for the first talk (Wgs 4), where one runs."""
-
-    channel: Channel
-    purpose: MessagePurpose
-    ready: datetime
-    threatening: bool = False
-    due: date | None = None
-    appointment: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """What is known of those who live there. `earlier`: when messages and attempts about any creditor came to them."""
-
-    safety: ContactSafetyOf
-    earlier: tuple[datetime, ...] = ()
-    email_consent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The municipality's side: its days, its policy, and the days on which the named worker is away."""
-
-    pay_days: PayDays = field(default_factory=PayDays)
-    limit: MessageLimit = field(default_factory=MessageLimit)
-    days: OpenDays = field(default_factory=OpenDays)
-    worker_away: frozenset[date] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    message: Message
-    household: Household
-    desk: Desk
-
-    @property
-    def answers_resident(self) -> bool:
-        return self.message.purpose in _ANSWERS_TO_RESIDENT
 
 
 def plan(case: Case) -> Planned | Blocked:
@@ -148,20 +96,6 @@ def choose(moment: datetime, case: Case, because: str | None = None) -> Planned 
     return Planned(local(moment), objections, because if objections else None)
 
 
-def barred_because(case: Case) -> Reason | None:
-    """What no reason can set aside. Ask again at the moment of sending: an answer changes."""
-    channel = case.message.channel
-    unsafe = unsafe_because(case.household.safety, channel)
-    if unsafe:
-        return Reason("D09", unsafe)
-    if channel is Channel.EMAIL and not case.household.email_consent:
-        told = "Mail mag alleen als de inwoner zei op dit adres bereikbaar te zijn (Awb artikel 2:14)."
-        return Reason("D10", f"{told} Vraag het eerst.")
-    if case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None:
-        return Reason("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast.")
-    return None
-
-
 def objections_to(moment: datetime, case: Case) -> tuple[Reason, ...]:
     """Every timing rule that this moment of arrival breaks."""
     rules = (_hours, _reminder) if case.answers_resident else (_hours, _quiet_days, _reachable, _gap, _limit, _pay_day)
@@ -189,7 +123,7 @@ def _hours(moment: datetime, case: Case) -> tuple[str, str | None]:
 def _quiet_days(moment: datetime, case: Case) -> tuple[str, str | None]:
     day = moment.date()
     # When the post comes on a Friday nobody knows.
-    late = moment.time() > FRIDAY_LAST or case.message.channel is Channel.LETTER
+    late = moment.time() > FRIDAY_LAST or case.message.way is ContactWay.LETTER
     if day.isoweekday() == SATURDAY or (day.isoweekday() == FRIDAY and late):
         return "D02", "Na vrijdagmiddag 12 uur is tot maandag niemand te bereiken."
     if case.desk.days.is_eve(day):

@@ -10,16 +10,18 @@ from sqlalchemy.orm import Session
 from service.actors import Caseworker
 from service.config import Settings
 from service.errors import Conflict, Fault, InvalidInput
-from service.messages.appointments import appointment_of, coming_appointment, last_moment
+from service.messages.appointments import appointment_of, cancelled_appointment, coming_appointment, last_moment
 from service.messages.compose import Composed, compose
-from service.messages.kind import MessageChannel
+from service.messages.contact_answers import address_key_of
+from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.letter_address import postal_of
 from service.messages.moments import local
 from service.messages.placeholders import Placeholder
-from service.messages.planning import Blocked, Case, NeedsReason, Planned, Reason, barred_because, choose, plan
+from service.messages.planning import Blocked, NeedsReason, Planned, choose, plan
+from service.messages.planning_case import Case, Reason, barred_because
 from service.messages.posting import ready_to_arrive
 from service.messages.public import appointment_path, link_to
-from service.messages.standing import case_of, email_key_of, lock_household, meant_of
+from service.messages.standing import case_of, lock_household, meant_of
 from service.messages.status import REACHES_BY, STANDING, DeviationReason
 from service.messages.tables import Appointment
 from service.messages.template import Template
@@ -34,6 +36,9 @@ from service.rules.dutch import day
 from service.vault import Vault
 
 _TOO_LATE = "Het bericht komt pas aan op {}, na de afspraak. Kies zelf een moment, of leg een latere afspraak vast."
+
+
+SPEAKS_OF_APPOINTMENT = frozenset({Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +94,25 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     person = person_of(session, office.vault, referral.id)
     about = About(person, postal_of(session, office.vault, referral), _appointment(session, template, wish, now))
     meant = meant_of(referral, template.kind, ready_to_arrive(template.kind.channel, now), about.appointment)
-    case = case_of(session, referral, meant, email_key_of(office.vault, person))
+    case = case_of(session, referral, meant, address_key_of(office.vault, meant.way, person))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()
     barred = barred_because(case)
     if barred and barred.rule != "D07":
         return Draft(referral, template, case, Blocked(barred), None, about, sender)
-    values = values_of(about, Sender(sender, wish.worker or actor.name, wish.phone or ""))
-    values |= set_values(office.settings, referral.municipality_code, template.kind.channel)
+    by = Sender(sender, wish.worker or actor.name, wish.phone or "")
+    values = values_for(session, office, referral, about, (by, template.kind.channel))
+    return Draft(referral, template, case, _outcome(case, wish), compose(template, values), about, sender)
+
+
+def values_for(
+    session: Session, office: Office, referral: Referral, about: About, by: tuple[Sender, MessageChannel]
+) -> dict[Placeholder, str]:
+    """Everything that can be filled in for a message of this sender by this channel."""
+    values = values_of(about, by[0]) | set_values(office.settings, referral.municipality_code, by[1])
     values[Placeholder.SIGNAL_SOURCE] = source_of(session, referral)
     if about.appointment:
         values[Placeholder.APPOINTMENT_LINK] = _link(office, about.appointment)
-    return Draft(referral, template, case, _outcome(case, wish), compose(template, values), about, sender)
+    return values
 
 
 def _link(office: Office, appointment: Appointment) -> str:
@@ -139,11 +152,13 @@ def _template(session: Session, wish: Wish, actor: Caseworker) -> Template:
 
 def _appointment(session: Session, template: Template, wish: Wish, now: datetime) -> Appointment | None:
     """The appointment that the text is about; None where it speaks of none."""
-    if not template.placeholders & {Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME}:
+    if not template.placeholders & SPEAKS_OF_APPOINTMENT:
         return None
+    cancel = template.kind.purpose is MessagePurpose.CANCEL
     if wish.appointment_id is None:
-        return coming_appointment(session, wish.referral_id, now)
+        find = cancelled_appointment if cancel else coming_appointment
+        return find(session, wish.referral_id, now)
     found = appointment_of(session, wish.referral_id, wish.appointment_id)
-    if found.status not in STANDING or found.at <= now:
+    if (found.status not in STANDING and not cancel) or found.at <= now:
         raise Conflict("Deze afspraak geldt niet meer, of is al geweest. Leg een nieuwe afspraak vast.")
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from service.policy.model import Channel
+from service.signals.contact_wish import ContactWay
 
 
 class ContactSafety(StrEnum):
@@ -20,7 +20,7 @@ class ContactSafety(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SafetyAnswer:
-    """What the resident said about one channel, on which day, and which account asked."""
+    """What the resident said about one way, on which day, and which account asked."""
 
     safety: ContactSafety
     asked_on: date
@@ -32,10 +32,10 @@ class ContactSafetyOf:
     """What is known of one household. `care`: one of its referrals, of whatever desk, is about a worry at home."""
 
     care: bool
-    answers: Mapping[Channel, SafetyAnswer] = field(default_factory=dict)
+    answers: Mapping[ContactWay, SafetyAnswer] = field(default_factory=dict)
 
-    def of(self, channel: Channel) -> ContactSafety:
-        answer = self.answers.get(channel)
+    def of(self, way: ContactWay) -> ContactSafety:
+        answer = self.answers.get(way)
         return answer.safety if answer else ContactSafety.UNKNOWN
 
     @property
@@ -43,14 +43,21 @@ class ContactSafetyOf:
         return any(answer.safety is ContactSafety.UNSAFE for answer in self.answers.values())
 
 
-def unsafe_because(known: ContactSafetyOf, channel: Channel) -> str | None:
-    """Why nothing may be sent by this channel, in Dutch; None when it may."""
-    safety = known.of(channel)
+WAY_NAMES = {
+    ContactWay.CALL: "bellen", ContactWay.SMS: "een sms", ContactWay.WHATSAPP: "WhatsApp", ContactWay.EMAIL: "mail",
+    ContactWay.LETTER: "een brief", ContactWay.CARD: "een kaartje", ContactWay.VISIT: "langskomen",
+    ContactWay.ELSEWHERE: "een afspraak op een andere plek",
+}
+
+
+def unsafe_because(known: ContactSafetyOf, way: ContactWay) -> str | None:
+    """Why nothing may be sent by this way, in Dutch; None when it may."""
+    safety, name = known.of(way), WAY_NAMES[way]
     if safety is ContactSafety.UNSAFE:
-        return f"De inwoner zei dat {channel} niet veilig is. Kies een manier die wel veilig is."
+        return f"De inwoner zei dat {name} niet veilig is. Kies een manier die wel veilig is."
     if safety is ContactSafety.UNKNOWN and known.somewhere_unsafe:
-        return f"Een andere manier is niet veilig, en van {channel} is dat niet bekend. Vraag het eerst aan de inwoner."
+        return f"Een andere manier is niet veilig, en van {name} is dat niet bekend. Vraag het eerst aan de inwoner."
     if safety is ContactSafety.UNKNOWN and known.care:
         # The debt desk may not learn from this sentence that another desk has a worry about the household.
-        return f"Of {channel} hier veilig is, is niet bekend. Vraag het eerst aan de inwoner."
+        return f"Of {name} hier veilig is, is niet bekend. Vraag het eerst aan de inwoner."
     return None

@@ -8,13 +8,11 @@ from marshmallow import Schema, fields, post_load
 
 from service.forms import Code, Day, Flag, Form, Moment, Part, Several, Text
 from service.messages.appointments import Offered
-from service.messages.ask_safety import Said
 from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.letter_address import LookedUp
 from service.messages.prepare import Wish
 from service.messages.resident import Postal
 from service.messages.rules.rule import Severity
-from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
     AddressSource,
     AppointmentPlace,
@@ -26,7 +24,6 @@ from service.messages.status import (
     MessageStatus,
 )
 from service.phone_numbers import OFFICE_HINT, OFFICE_SHAPE
-from service.policy.model import Channel
 from service.signals.answers import codes_of
 
 _ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -102,14 +99,6 @@ class LetterAddressAnswer(Schema):
 
     straat = fields.String(required=True)
     plaats = fields.String(required=True)
-
-
-class SafetyForm(Form):
-    published = "VeiligContactVraag"
-
-    kanaal = Code(Channel, required=True)
-    veilig = Code(ContactSafety, required=True)
-    gevraagdOp = Day(required=True)  # noqa: N815
 
 
 class ReasonAnswer(Schema):
@@ -210,21 +199,6 @@ class AppointmentsAnswer(Schema):
     afspraken = fields.List(fields.Nested(AppointmentAnswer), required=True)
 
 
-class SafetyLineAnswer(Schema):
-    published = "VeiligContactKanaal"
-
-    kanaal = fields.String(required=True, metadata=codes_of(Channel))
-    veilig = fields.String(required=True, metadata=codes_of(ContactSafety))
-    gevraagdOp = fields.Date(required=True, allow_none=True)  # noqa: N815
-    gevraagdDoor = fields.String(required=True, allow_none=True)  # noqa: N815
-
-
-class SafetyAnswers(Schema):
-    published = "VeiligContact"
-
-    kanalen = fields.List(fields.Nested(SafetyLineAnswer), required=True)
-
-
 def wish_of(referral_id: UUID, data: dict[str, Any]) -> Wish:
     appointment = data.get("afspraak")
     return Wish(
@@ -243,7 +217,3 @@ def offered_of(referral_id: UUID, data: dict[str, Any]) -> Offered:
 
 def looked_up_of(referral_id: UUID, data: dict[str, Any]) -> LookedUp:
     return LookedUp(referral_id, Postal(data["straat"], data["plaats"]), data["bron"])
-
-
-def said_of(referral_id: UUID, data: dict[str, Any]) -> Said:
-    return Said(referral_id, data["kanaal"], data["veilig"], data["gevraagdOp"])

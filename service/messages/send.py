@@ -21,6 +21,7 @@ from service.messages.resident import recipient
 from service.messages.status import SENT_BY_SERVICE, MessageStatus
 from service.messages.tables import Message, message_context
 from service.messages.template import Template
+from service.messages.values import Sender
 from service.messages.verdict import blocks
 from service.outbox import MESSAGE_DUE, announce
 from service.referrals.tables import Referral
@@ -29,12 +30,15 @@ from service.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text that is ready to go: about which referral, from whom, and to which address, number or lines."""
+    """A text that is ready to go: about which referral, from whom, and to which address, number or lines.
+
+    Whom the resident can call is kept with it, sealed: what must follow a message says the same.
+    """
 
     referral: Referral
     template: Template
     composed: Composed
-    sender: str
+    sender: Sender
     to: tuple[str, ...]
     appointment_id: UUID | None = None
     large_type: bool = False
@@ -62,7 +66,8 @@ def send(session: Session, office: Office, wish: Wish, actor: Caseworker, now: d
         raise InvalidInput(faults)
     assert draft.composed is not None, "what is not safe was blocked"
     written = Written(
-        draft.referral, draft.template, draft.composed, draft.sender,
+        draft.referral, draft.template, draft.composed,
+        Sender(draft.sender, wish.worker or actor.name, wish.phone or ""),
         recipient(draft.template.kind.channel, draft.about.person, draft.about.postal),
         draft.about.appointment.id if draft.about.appointment else None, wish.large_type,
     )
@@ -121,7 +126,8 @@ def _faults(office: Office, draft: Draft) -> Iterator[Fault]:
 def _message(vault: Vault, written: Written, planned: Planned, actor: Actor, now: datetime) -> Message:
     kind, id_, composed = written.template.kind, new_id(), written.composed
     content = {
-        "tekst": composed.text, "onderwerp": composed.subject, "afzender": written.sender, "aan": list(written.to),
+        "tekst": composed.text, "onderwerp": composed.subject, "afzender": written.sender.organisation,
+        "medewerker": written.sender.worker, "telefoon": written.sender.phone, "aan": list(written.to),
         "groot": written.large_type,
     }
     return Message(

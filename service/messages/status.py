@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from service.messages.kind import MessageChannel
 from service.policy.model import Channel
+from service.signals.contact_wish import ContactWay
 
 
 class MessageStatus(StrEnum):
@@ -20,6 +21,7 @@ class MessageEnd(StrEnum):
     UNSURE = "onzeker"
     TOO_LONG = "pastNiet"
     NOT_SAFE = "nietVeilig"
+    NO_WISH = "geenWens"
     WORK_OVER = "werkVoorbij"
     APPOINTMENT_OFF = "afspraakVervallen"
     BY_CASEWORKER = "doorBehandelaar"
@@ -41,6 +43,15 @@ class Delivery(StrEnum):
 NEVER_ARRIVED = frozenset({
     Delivery.WRONG_ADDRESS, Delivery.NOT_ACCEPTED, Delivery.COULD_NOT, Delivery.RETURNED,
 })
+
+
+class FollowUpReason(StrEnum):
+    """Why something has to happen after a message."""
+
+    UNDELIVERED = "onbestelbaar"
+    UNSURE = "onzeker"
+    CHANGED = "afspraakVeranderd"
+    CANCELLED = "afspraakVervallen"
 
 
 class DeviationReason(StrEnum):
@@ -108,6 +119,29 @@ REACHES_BY = {
     MessageChannel.ENVELOPE: Channel.LETTER,
 }
 """The way in which a text for a resident reaches them; each is a contact kind of the national list."""
+WAY_OF = {
+    MessageChannel.LETTER: ContactWay.LETTER,
+    MessageChannel.EMAIL: ContactWay.EMAIL,
+    MessageChannel.SMS: ContactWay.SMS,
+    MessageChannel.WHATSAPP: ContactWay.WHATSAPP,
+    MessageChannel.PHONE: ContactWay.CALL,
+    MessageChannel.VOICEMAIL: ContactWay.CALL,
+    MessageChannel.VISIT_CARD: ContactWay.VISIT,
+    MessageChannel.NOT_AT_HOME_CARD: ContactWay.CARD,
+    MessageChannel.ENVELOPE: ContactWay.LETTER,
+}
+"""The way that safe contact and express wishes are asked about: SMS and WhatsApp apart."""
+WAYS_BY = {
+    Channel.PHONE: (ContactWay.CALL,),
+    Channel.TEXT_MESSAGE: (ContactWay.SMS, ContactWay.WHATSAPP),
+    Channel.EMAIL: (ContactWay.EMAIL,),
+    Channel.LETTER: (ContactWay.LETTER,),
+    Channel.CARD: (ContactWay.CARD,),
+    Channel.HOME_VISIT: (ContactWay.VISIT,),
+    Channel.APPOINTMENT: (ContactWay.ELSEWHERE,),
+}
+"""The ways within one code of the national list."""
+COUNTS_AS = {way: channel for channel, ways in WAYS_BY.items() for way in ways}
 SENT_BY_SERVICE = frozenset({
     MessageChannel.LETTER, MessageChannel.EMAIL, MessageChannel.SMS, MessageChannel.WHATSAPP,
 })

@@ -4,7 +4,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, Date, DateTime, ForeignKey, Identity, Index, LargeBinary, Text, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -91,7 +104,10 @@ class Message(Base):
 class ContactSafetyRow(Base):
     """What a resident said about one way to be reached: appended, the last answer of a household counts.
 
-    `address_key` is the blind index of the e-mail address that the answer was about (Awb 2:14).
+    Two questions: is it safe (`safety`, where `safety_asked`), and are electronic messages wanted this way
+    (`reachable`, for the kinds in `categories`; None: not asked). `address_key` is the blind index of the number or
+    address that the wish was about (Awb 2:8). `way` is empty in rows of before the two questions were apart; `channel`
+    is its national code. `signal_id`: the resident said it to a corporation, with the consent to that signal.
     """
 
     __tablename__ = "contact_safety"
@@ -101,11 +117,40 @@ class ContactSafetyRow(Base):
     referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(Text)
     safety: Mapped[str] = mapped_column(Text)
+    way: Mapped[str | None] = mapped_column(Text)
+    safety_asked: Mapped[bool] = mapped_column(Boolean, server_default="true")
+    reachable: Mapped[bool | None] = mapped_column(Boolean)
+    categories: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    signal_id: Mapped[UUID | None]
     asked_on: Mapped[date] = mapped_column(Date)
     address_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     asked_by: Mapped[UUID]
     asked_name: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class MessageFollowUp(Base):
+    """What has to happen after a message that did not arrive, or that is no longer true: once per message and reason.
+
+    `successor_id` is the message that was planned by itself (Awb 2:11, 2:12). Without one it is a task for a person, on
+    `due`, until `done_at`.
+    """
+
+    __tablename__ = "message_follow_up"
+    __table_args__ = (
+        UniqueConstraint("message_id", "reason", name="uq_message_follow_up_message_id"),
+        Index("ix_message_follow_up_open", "referral_id", postgresql_where=text("done_at IS NULL")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"))
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referral.id", ondelete="CASCADE"))
+    reason: Mapped[str] = mapped_column(Text)
+    due: Mapped[date] = mapped_column(Date)
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("message.id", ondelete="SET NULL"))
+    opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    done_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    done_by: Mapped[UUID | None]
 
 
 class VisitWithTwoRow(Base):

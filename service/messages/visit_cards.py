@@ -19,9 +19,9 @@ from service.errors import Conflict
 from service.journal import Entry, record
 from service.messages.cards import (
     DAY_BY_HAND,
-    REACHES_BY,
     SOMEBODY_ELSE,
     TIME_BY_HAND,
+    WAY_OF_CARD,
     CardKind,
     Sides,
     Situation,
@@ -62,7 +62,7 @@ def no_card_because(kind: CardKind, visit: Visit) -> str | None:
     """Why there is no card for this visit, in Dutch; None when there is one."""
     if visit.person is None:
         return "De gegevens van de inwoner zijn gewist."
-    return unsafe_because(visit.safety, REACHES_BY[kind])
+    return unsafe_because(visit.safety, WAY_OF_CARD[kind])
 
 
 def cards_of(

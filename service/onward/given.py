@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from service.messages.safe_contact import ContactSafety, ContactSafetyOf, unsafe_because
+from service.messages.status import WAYS_BY
 from service.policy.model import Channel
 from service.referrals.sharing import GivenConsent, lacking
 
@@ -102,7 +103,7 @@ def given(known: Known, covers: Collection[PartnerData]) -> Given:
             left_out.append((data, why or "Dit is hier niet bekend."))
             continue
         content[data] = value
-        content[WAYS] += [str(way) for way in _CHANNELS.get(data, ()) if unsafe_because(known.safety, way) is None]
+        content[WAYS] += [str(channel) for channel in _CHANNELS.get(data, ()) if _safe(channel, known.safety)]
     return Given(content, tuple(left_out))
 
 
@@ -115,9 +116,14 @@ def _value(data: PartnerData, known: Known) -> Any:
     return {"bedragInCenten": known.arrears.cents, "sinds": since.isoformat() if since else None}
 
 
+def _safe(channel: Channel, safety: ContactSafetyOf) -> bool:
+    """A partner reads one word for SMS and WhatsApp, so it stands there when both may be used."""
+    return all(unsafe_because(safety, way) is None for way in WAYS_BY[channel])
+
+
 def _held_back(data: PartnerData, safety: ContactSafetyOf) -> str | None:
     """Why a way of contact stays behind: a part of it was called unsafe, or nothing of it may be used."""
-    ways = _CHANNELS.get(data, ())
+    ways = [way for channel in _CHANNELS.get(data, ()) for way in WAYS_BY[channel]]
     unsafe = [way for way in ways if safety.of(way) is ContactSafety.UNSAFE]
     if unsafe:
         return unsafe_because(safety, unsafe[0])

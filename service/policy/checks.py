@@ -28,7 +28,7 @@ Found = tuple[Path, str, str]
 def check(policy: Policy, faults: Faults) -> None:
     """Add what is wrong to the faults that were found in reading."""
     known = tuple(fault.pointer for fault in faults)
-    inspections = [_days, _team_ids, _areas, _trays, _concerns, _law, _pay_days, _retention]
+    inspections = [_days, _team_ids, _areas, _trays, _concerns, _law, _pay_days, _retention, _first_sms]
     if not any(_UNSURE_TEAMS.fullmatch(place) for place in known):
         inspections += [_triage, _references]
     if "#/bakken" not in known:
@@ -192,6 +192,14 @@ def _retention(policy: Policy) -> Iterator[Found]:
                 f"Kies ten hoogste {months} maanden: bewaar niet langer dan nodig is "
                 "(AVG, artikel 5, eerste lid, onder e)."
             )
+
+
+def _first_sms(policy: Policy) -> Iterator[Found]:
+    if policy.first_sms.allowed and not policy.first_sms.legal_basis:
+        yield ("eersteSms", "grond"), "verplicht", (
+            "Noem waarop een eerste sms rust: Awb artikel 2:8 staat een elektronisch bericht “slechts” toe als de "
+            "inwoner uitdrukkelijk zei zo bereikbaar te zijn. Of zet toegestaan op nee."
+        )
 
 
 def _longer(period: Period, months: int) -> bool:

@@ -153,6 +153,17 @@ class MessageLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstSms:
+    """Whether a first SMS may go to a number that the resident did not give for it.
+
+    Awb article 2:8 says "slechts": only after an express wish. Who sends one all the same names why in `legal_basis`.
+    """
+
+    allowed: bool = False
+    legal_basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LocalNumbers:
     """Telephone numbers that differ per municipality."""
 
@@ -206,6 +217,7 @@ class Policy:
     pay_days: PayDays = field(default_factory=PayDays)
     retention: Retention = field(default_factory=Retention)
     messages: MessageLimit = MessageLimit()
+    first_sms: FirstSms = FirstSms()
     local_numbers: LocalNumbers = LocalNumbers()
     data_contact: DataContact = DataContact()
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from service.errors import Fault, InvalidInput
-from service.phone_numbers import OFFICE_HINT, OFFICE_SHAPE
 from service.policy.areas import range_of
 from service.policy.checks import check, check_new
 from service.policy.fields import Faults, Fields, Shape
@@ -16,9 +15,7 @@ from service.policy.model import (
     LONGEST_DECISION_WEEKS,
     Area,
     AskPerson,
-    DataContact,
     Desk,
-    LocalNumbers,
     MessageLimit,
     MissingAgreement,
     Policy,
@@ -28,13 +25,13 @@ from service.policy.model import (
     TeamChoice,
 )
 from service.policy.periods import PayDay, PayDays, Period, PeriodUnit, Retention
+from service.policy.read_contact import read_data_contact, read_first_sms, read_local_numbers
 from service.policy.read_trays import ID, MOST_CENTS, MOST_DAYS, read_trays
 from service.policy.threshold import ThresholdManner, Thresholds
 from service.rules.facts import Concern, ThreatPhase
 from service.rules.reading import WorkingDays
 
 _CODE = Shape(r"[0-9]{4}", "Verwacht vier cijfers, zoals '0363'.")
-_PHONE = Shape(OFFICE_SHAPE, OFFICE_HINT)
 _PERIOD = re.compile(r"([1-9][0-9]{0,3}) (dag|dagen|maand|maanden|jaar)")
 
 
@@ -103,8 +100,9 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
         pay_days=_pay_days(fields.block("betaaldagen")),
         retention=_retention(fields.block("bewaartermijnen")),
         messages=_messages(fields.block("berichten")),
-        local_numbers=_local_numbers(fields.block("lokaleNummers")),
-        data_contact=_data_contact(fields.block("gegevensbescherming")),
+        first_sms=read_first_sms(fields.block("eersteSms")),
+        local_numbers=read_local_numbers(fields.block("lokaleNummers")),
+        data_contact=read_data_contact(fields.block("gegevensbescherming")),
     )
     for block in (terms, law, conditions):
         block.close()
@@ -220,15 +218,3 @@ def _messages(fields: Fields) -> MessageLimit:
     limit = MessageLimit(fields.whole("aantal", 1, 20, usual.count), fields.whole("dagen", 1, 90, usual.days))
     fields.close()
     return limit
-
-
-def _data_contact(fields: Fields) -> DataContact:
-    found = DataContact(fields.optional_text("functionaris", most=200), fields.optional_text("verzoeken", most=200))
-    fields.close()
-    return found
-
-
-def _local_numbers(fields: Fields) -> LocalNumbers:
-    phone = fields.text("meldpuntWvggz", _PHONE) if fields.has("meldpuntWvggz") else None
-    fields.close()
-    return LocalNumbers(phone)

@@ -48,6 +48,9 @@ def _choices(policy: Policy) -> Document:
         },
         "bewaartermijnen": _retention(policy.retention),
         "berichten": {"aantal": policy.messages.count, "dagen": policy.messages.days},
+        "eersteSms": _filled({
+            "toegestaan": policy.first_sms.allowed, "grond": policy.first_sms.legal_basis,
+        }),
         "lokaleNummers": _filled({"meldpuntWvggz": policy.local_numbers.mental_health_point}),
         "gegevensbescherming": _filled({
             "functionaris": policy.data_contact.officer, "verzoeken": policy.data_contact.requests,

@@ -1,7 +1,7 @@
 """The day of a caseworker: what is due now, what came back, and what waits for a next step, with the step advised."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -23,6 +23,7 @@ from service.rules.terms import working_days_after
 MOST = 200
 """So much work of one person is looked at; the worklist has the rest."""
 QUIET_DAYS = 7
+UsableOf = Callable[[Collection[Referral]], Mapping[UUID, frozenset[Channel]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ class Day:
     whole: bool
 
 
-def day_of(session: Session, actor: Caseworker, today: date) -> Day:
-    """Each referral stands in one list: due before back before quiet; threatening first, then by day."""
+def day_of(session: Session, actor: Caseworker, today: date, usable_of: UsableOf) -> Day:
+    """Each referral stands in one list: due before back before quiet; threatening first, then by day.
+
+    `usable_of` tells which ways of contact are open for each referral: the guard on messages knows that.
+    """
     found = in_force(session, actor.municipality_code, today)
     policy = found.policy if found else None
     soon = working_days_after(today, 1, policy.working_days if policy else STATUTORY.working_days)
     rows = _mine(session, actor)
-    tasks = _tasks(session, rows[:MOST], policy)
+    tasks = _tasks(session, rows[:MOST], policy, usable_of(rows[:MOST]))
     due = [task for task in tasks if is_due(task.referral, soon)]
     rest = [task for task in tasks if not is_due(task.referral, soon)]
     return Day(
@@ -86,11 +90,13 @@ def _unclaimed(session: Session, actor: Caseworker, soon: date) -> list[Referral
     return sorted(found, key=lambda row: (row.urgency, row.due, row.id))
 
 
-def _tasks(session: Session, rows: list[Referral], policy: Policy | None) -> list[Task]:
+def _tasks(
+    session: Session, rows: list[Referral], policy: Policy | None, usable: Mapping[UUID, frozenset[Channel]]
+) -> list[Task]:
     tried = _tried(session, [row.id for row in rows])
     orders = {tray.id: tray.channels for tray in policy.trays} if policy else {}
     return [
-        Task(row, advise(tried[row.id], orders.get(row.tray or "", tuple(Channel))),
+        Task(row, advise(tried[row.id], orders.get(row.tray or "", tuple(Channel)), usable[row.id]),
              max((one.on_day for one in tried[row.id]), default=None))
         for row in rows
     ]

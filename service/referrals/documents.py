@@ -15,6 +15,7 @@ from service.referrals.sharing import ASKED, contact_data, shown_reason
 from service.referrals.standing import intended_of
 from service.referrals.tables import ContactAttempt, Referral
 from service.rules.facts import Destination
+from service.signals.contact_wish import CONTACT_WISH
 from service.signals.tables import Consent
 
 
@@ -145,7 +146,9 @@ def _signal(view: SignalView) -> dict[str, Any]:
     facts = _at(desk, own, signal.facts) if "zorgen" in signal.facts else signal.facts
     return {
         "id": str(signal.id), "referentie": view.reference, "soort": signal.kind,
-        "signaaldatum": signal.signal_date.isoformat(), "status": signal.status, "betrokkene": view.subject,
+        "signaaldatum": signal.signal_date.isoformat(), "status": signal.status,
+        "betrokkene": view.subject and contact_data(view.subject),
+        "contactwens": view.subject and view.subject.get(CONTACT_WISH),
         "gegevens": facts, "beoordeling": signal.judgement | {"bestemmingen": places},
         "doorgezondenDoor": _forwarded_by(view),
     }

@@ -9,7 +9,7 @@ import msgspec
 from service.db import new_id
 from service.rules.core import Verdict
 from service.signals import store
-from service.signals.blocks import facts_document, receipt_facts, subject_context, subject_document
+from service.signals.blocks import facts_document, receipt_facts, sealed_document, subject_context
 from service.signals.judgement import Judged
 from service.signals.objection import household_key_of, objection_key
 from service.signals.report import Report
@@ -44,7 +44,7 @@ def new_signal(judged: Judged, content: bytes, vault: Vault) -> store.NewSignal:
     rent, words, household = report.rent, judged.spelled, household_key_of(report, vault)
     status = first_status(decision.verdict)
     kept = _nobody(report, signal_id) if status is SignalStatus.NOT_TAKEN_UP else PersonColumns(
-        household, vault.seal(subject_document(report.subject), subject_context(signal_id)),
+        household, vault.seal(sealed_document(report), subject_context(signal_id)),
         facts_document(report, decision), _search(report, vault),
     )
     return store.NewSignal(

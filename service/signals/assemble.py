@@ -3,6 +3,7 @@
 from typing import Any
 
 from service.rules.facts import Consent, Kind
+from service.signals.contact_wish import CONTACT_WISH, contact_wish_counts, contact_wish_of
 from service.signals.report import Address, BehindTheDoor, RentArrears, Report, SocialCollection, Subject, Threat
 
 
@@ -64,6 +65,7 @@ def door_of(data: dict[str, Any]) -> BehindTheDoor:
         occasion=data["aanleiding"],
         consent=_consent(data["toestemming"]),
         project_code=data.get("projectcode"),
+        contact_wish=contact_wish_of(data.get(CONTACT_WISH)) if contact_wish_counts(data) else None,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from service.rules.core import Decision
+from service.signals.contact_wish import CONTACT_WISH, contact_wish_document
 from service.signals.report import BehindTheDoor, RentArrears, Report, Subject, Threat
 
 
@@ -90,11 +91,21 @@ def subject_context(signal_id: UUID) -> str:
     return f"signal:{signal_id}"
 
 
+def sealed_document(report: Report) -> dict[str, Any]:
+    """What the vault keeps of a report: the person, and how this person wants to be reached."""
+    wish = report.door.contact_wish if report.door else None
+    document = subject_document(report.subject)
+    return document | ({CONTACT_WISH: contact_wish_document(wish)} if wish else {})
+
+
 def content_of(report: Report) -> str:
     """Everything in a report, spelled one way: two reports are the same when these texts are equal."""
     if report.door is not None:
         # Worries are a set: a package may send them in any order.
-        report = replace(report, door=replace(report.door, concerns=tuple(sorted(report.door.concerns))))
+        # Without a wish the text is what it was before wishes were known: what came in then is still known again.
+        wish: Any = report.door.contact_wish or msgspec.UNSET
+        door = replace(report.door, concerns=tuple(sorted(report.door.concerns)), contact_wish=wish)
+        report = replace(report, door=door)
     return msgspec.json.encode(report, order="sorted").decode()
 
 

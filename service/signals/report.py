@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from service.rules.facts import Arrangement, Concern, Consent, Kind, Purpose, Reaction, ThreatPhase
+from service.signals.contact_wish import ContactWish
 
 
 class ThreatKind(StrEnum):
@@ -92,6 +93,7 @@ class BehindTheDoor:
     occasion: Occasion
     consent: Consent | None
     project_code: str | None = None
+    contact_wish: ContactWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

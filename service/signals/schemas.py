@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import ValidationError
+from marshmallow import ValidationError, pre_load
 
 from service.errors import Fault, InvalidInput
 from service.forms import Code, Day, Flag, Form, Part, Several, Text, WholeNumber, faults_of
@@ -25,6 +25,7 @@ from service.rules.facts import (
     ThreatPhase,
 )
 from service.signals.assemble import door_of, rent_of, report_of
+from service.signals.contact_wish import CONTACT_WISH, ContactWay, DayPart, MessageCategory, contact_wish_counts
 from service.signals.report import BehindTheDoor, Observer, Occasion, RentArrears, Report, ThreatKind
 
 HIGHEST_AMOUNT = 100_000_000
@@ -96,6 +97,16 @@ class ConsentForm(Form):
     bestemmingen = Several(Code(Destination), 10, required=True)
 
 
+class ContactWishForm(Form):
+    published = "Contactwens"
+
+    manier = Code(ContactWay, allow_none=True)
+    soorten = Several(Code(MessageCategory), 3, allow_none=True)
+    veilig = Flag(allow_none=True)
+    taal = Text(2, r"[a-z]{2}", "Schrijf de taal als code van twee letters, zoals ar of pl.", allow_none=True)
+    dagdeel = Code(DayPart, allow_none=True)
+
+
 class DoorForm(Form):
     published = "AchterDeVoordeur"
 
@@ -105,6 +116,14 @@ class DoorForm(Form):
     aanleiding = Code(Occasion, required=True)
     projectcode = Text(40, r"[0-9A-Za-z][0-9A-Za-z._/-]*", "Gebruik letters, cijfers en - . _ /, zonder spaties.")
     toestemming = Part(ConsentForm, required=True, allow_none=True)
+    contactwens = Part(ContactWishForm, allow_none=True)
+
+    @pre_load
+    def passed_over(self, data: Any, **_more: Any) -> Any:
+        """A wish that does not count is never the reason of a 400: that would hide a signpost."""
+        if isinstance(data, dict) and CONTACT_WISH in data and not contact_wish_counts(data):
+            return {name: value for name, value in data.items() if name != CONTACT_WISH}
+        return data
 
 
 class SignalForm(Form):

@@ -16,6 +16,7 @@ DONE = {
     "besluit": "Het besluit is vastgelegd.",
     "taak": "De taak is vastgelegd.",
     "bericht": "Het bericht is gepland. Bij Berichten en afspraken ziet u wanneer het aankomt.",
+    "vervolg": "Afgevinkt. Deze taak staat niet meer op uw dag.",
     "bericht-weg": "Het bericht is ingetrokken en gaat niet weg.",
     "afspraak": "De afspraak is vastgelegd.",
     "bezoek": "Vastgelegd is hoe u hier op bezoek gaat.",

@@ -19,7 +19,7 @@ from service.messages.public import privacy_path
 from service.web.dates import day_and_weekday
 from service.web.desk import desk
 from service.web.guard import FORM_FIELD, ForeignForm, public
-from service.web.help_words import COMING, UNSAFE, WAY, WORRY
+from service.web.help_words import UNSAFE, WAY, WISH, WORRY, coming_text
 from service.web.page import Notice, page
 from service.web.show.attempt import Mistake
 from service.web.show.help_page import help_groups
@@ -90,7 +90,7 @@ def _answer(here: HelpDesk, form: RequestForm, asked: Asked) -> Response:
 
 
 def _told(asked: Asked, received: Received) -> dict[str, Any]:
-    return {"received": received, "until": day_and_weekday(received.until), "coming": COMING[asked.channel]}
+    return {"received": received, "until": day_and_weekday(received.until), "coming": coming_text(asked)}
 
 
 def _form(
@@ -98,8 +98,8 @@ def _form(
 ) -> Response:
     fresh = token or new_token(parts().vault, here.municipality_code, clock.now())
     return _public(
-        "openbaar/ask.html", here, status, form=form, ways=WAY, unsafe=UNSAFE, worries=WORRY, notice=notice,
-        form_token=fresh, nothing_here=NOTHING_HERE, asked=_in_order(form.mistakes),
+        "openbaar/ask.html", here, status, form=form, ways=WAY, wishes=WISH, unsafe=UNSAFE, worries=WORRY,
+        notice=notice, form_token=fresh, nothing_here=NOTHING_HERE, asked=_in_order(form.mistakes),
     )
 
 

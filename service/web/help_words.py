@@ -1,11 +1,12 @@
 """Words of the pages for residents and of the help on offer: short, plain, and without blame."""
 
-from service.help.ask import ASKED_NEWS
+from service.help.ask import ASKED_NEWS, ASKS, Asked
 from service.help.offer import OfferKind
 from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS
 from service.messages.status import AppointmentPlace, AppointmentStatus, ResidentReply
 from service.policy.model import Channel
 from service.rules.facts import Concern
+from service.signals.contact_wish import ELECTRONIC, MessageCategory
 from service.signals.report import ThreatKind
 
 OFFER = {
@@ -32,6 +33,11 @@ UNSAFE = {
     Channel.PHONE: "Bellen", Channel.TEXT_MESSAGE: "Een sms of app", Channel.EMAIL: "Mailen",
     Channel.LETTER: "Een brief", Channel.HOME_VISIT: "Langskomen",
 }
+WISH = {
+    MessageCategory.LETTER: "Berichten over mijn vraag", MessageCategory.APPOINTMENT: "Berichten over een afspraak",
+    MessageCategory.REMINDER: "Een herinnering aan een afspraak",
+}
+"""What a resident may want by SMS or mail, each apart (Awb 2:8)."""
 COMING = {
     Channel.PHONE: "Een medewerker belt u op het nummer dat u gaf.",
     Channel.TEXT_MESSAGE: "Een medewerker stuurt u een sms op het nummer dat u gaf.",
@@ -39,6 +45,15 @@ COMING = {
     Channel.LETTER: "Een medewerker schrijft u een brief.",
     Channel.HOME_VISIT: "Een medewerker komt bij u langs.",
 }
+_SOMEHOW = "Een medewerker zoekt contact met u."
+
+
+def coming_text(asked: Asked) -> str:
+    """What follows; a first SMS or mail is about the request, and comes only where that was wanted."""
+    by_wish = ASKS[asked.channel] in ELECTRONIC and MessageCategory.LETTER not in asked.categories
+    return _SOMEHOW if by_wish else COMING[asked.channel]
+
+
 WORRY = {
     str(Concern.MONEY_WORRIES): "Ik kan niet alles betalen",
     str(Concern.UNOPENED_MAIL): "Ik durf mijn post niet te openen",

@@ -1,5 +1,8 @@
 """What people of a municipality do that is written down, by the code in the journal, and the grounds of their tasks."""
 
+from service.messages.follow_up import OPENED
+from service.messages.follow_up_tasks import DONE
+from service.messages.signal_wishes import BY_SIGNAL
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET as VISIT_SET
 from service.monitor.performance.store import SET
@@ -68,9 +71,12 @@ ACTION = {
     "verwijzing-heropend": "Verwijzing heropend",
     "bericht-gepland": "Bericht gepland",
     "bericht-ingetrokken": "Bericht ingetrokken",
+    OPENED: "Vervolg op een bericht bepaald",
+    DONE: "Vervolg op een bericht afgevinkt",
     "berichten-gezien": "Berichten gelezen",
     "afspraak-vastgelegd": "Afspraak vastgelegd",
-    "veilig-contact-gevraagd": "Vastgelegd wat veilig is",
+    "veilig-contact-gevraagd": "Vastgelegd wat veilig en gewenst is",
+    BY_SIGNAL: "Contactwens uit een signaal overgenomen",
     "ddas-aangeleverd": "Landelijke aanlevering opgehaald",
     REPLAYED: "Mislukt werk opnieuw gedaan",
 }

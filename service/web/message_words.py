@@ -1,9 +1,11 @@
 """Words of messages, appointments and safe contact; one Dutch label per code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from service.messages.follow_up import OPENED
+from service.messages.follow_up_tasks import DONE
 from service.messages.kind import MessageChannel, MessagePurpose, MessageSituation
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
@@ -13,6 +15,7 @@ from service.messages.status import (
     AppointmentStatus,
     Delivery,
     DeviationReason,
+    FollowUpReason,
     MessageEnd,
     MessageStatus,
     ResidentReply,
@@ -20,6 +23,7 @@ from service.messages.status import (
 from service.messages.template import Template
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET
+from service.signals.contact_wish import ContactWay, MessageCategory
 from service.web.dates import moment, read_day
 
 CHANNEL = {
@@ -33,7 +37,8 @@ PURPOSE = {
     MessagePurpose.FIRST: "eerste bericht", MessagePurpose.FOLLOW_UP: "vervolg",
     MessagePurpose.CARE: "eerste bericht bij een zorg", MessagePurpose.CONFIRM: "bevestiging van de afspraak",
     MessagePurpose.REMINDER: "herinnering aan de afspraak", MessagePurpose.CLOSING: "afsluiting",
-    MessagePurpose.RECEIPT: "antwoord op een eigen vraag",
+    MessagePurpose.RECEIPT: "antwoord op een eigen vraag", MessagePurpose.CHANGE: "de afspraak is veranderd",
+    MessagePurpose.CANCEL: "de afspraak gaat niet door",
 }
 _SITUATION = {
     MessageSituation.ORDINARY: "", MessageSituation.THREATENING: ", als er een ontruiming of afsluiting dreigt",
@@ -48,6 +53,7 @@ ENDED = {
     MessageEnd.UNSURE: "De verbinding brak. Het bericht kan zijn aangekomen, dus het gaat niet nog een keer weg.",
     MessageEnd.TOO_LONG: "De brief paste niet op één blad.",
     MessageEnd.NOT_SAFE: "Op het moment van versturen was deze manier niet meer veilig.",
+    MessageEnd.NO_WISH: "De inwoner heeft niet gezegd zo bereikbaar te zijn voor dit bericht (Awb artikel 2:8).",
     MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",
     MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
@@ -90,6 +96,40 @@ SAFETY = {
     ContactSafety.SAFE: "Ja, dat is veilig", ContactSafety.UNSAFE: "Nee, dat is niet veilig",
     ContactSafety.UNKNOWN: "Dat is niet bekend",
 }
+NOT_ASKED = "nietGevraagd"
+ASK_SAFE = {"ja": "Ja, dat is veilig", "nee": "Nee, dat is niet veilig", NOT_ASKED: "Niet gevraagd"}
+ASK_REACHABLE = {
+    "ja": "Ja, de inwoner zei dat met zoveel woorden", "nee": "Nee, liever niet zo", NOT_ASKED: "Niet gevraagd",
+}
+WAY = {
+    ContactWay.CALL: "Bellen", ContactWay.SMS: "Sms", ContactWay.WHATSAPP: "WhatsApp", ContactWay.EMAIL: "Mail",
+    ContactWay.LETTER: "Brief", ContactWay.CARD: "Kaartje", ContactWay.VISIT: "Langskomen",
+    ContactWay.ELSEWHERE: "Afspraak op een andere plek",
+}
+CATEGORY = {
+    MessageCategory.APPOINTMENT: "Berichten over een afspraak", MessageCategory.LETTER: "Brieven",
+    MessageCategory.REMINDER: "Herinneringen",
+}
+
+
+def categories_text(codes: Iterable[str]) -> str:
+    """For example: berichten over een afspraak en herinneringen."""
+    chosen = set(codes)
+    return " en ".join(CATEGORY[one].lower() for one in MessageCategory if one in chosen)
+
+
+def _answered(detail: dict[str, Any]) -> str:
+    """What was asked, also in rows of before the two questions were apart."""
+    if "kanaal" in detail:
+        return f"Is {detail['kanaal']} veilig? {SAFETY[ContactSafety(detail['veilig'])]}"
+    told = [f"{WAY[ContactWay(detail['manier'])]}:"]
+    if "veilig" in detail:
+        told.append("dat is veilig." if detail["veilig"] else "dat is niet veilig.")
+    if detail.get("bereikbaar"):
+        told.append(f"De inwoner wil zo berichten: {categories_text(detail['soorten']) or 'alle'}.")
+    elif "bereikbaar" in detail:
+        told.append("De inwoner wil zo geen berichten.")
+    return " ".join(told).rstrip(".")
 
 
 def template_label(template: Template) -> str:
@@ -117,6 +157,31 @@ def _chosen(detail: dict[str, Any]) -> str:
     return f". Zelf gekozen moment: {DEVIATION[DeviationReason(code)].lower()}" if code else ""
 
 
+FOLLOW_UP = {
+    FollowUpReason.UNDELIVERED: "Dit bericht kwam niet aan. De wet vraagt om het nog eens of anders te sturen "
+                                "(Awb artikel 2:11). Bel, schrijf of ga langs.",
+    FollowUpReason.UNSURE: "Niet zeker is of dit bericht aankwam. Vraag het de inwoner, of zeg het anders.",
+    FollowUpReason.CHANGED: "De afspraak is veranderd, en dit bericht klopt niet meer (Awb artikel 2:12). Vertel de "
+                            "inwoner het nieuwe moment.",
+    FollowUpReason.CANCELLED: "De afspraak gaat niet door, en dit bericht klopt niet meer (Awb artikel 2:12). Vertel "
+                              "dat de inwoner.",
+}
+"""What a caseworker has to do where no other message could be planned by itself."""
+_FOLLOWED = {
+    FollowUpReason.UNDELIVERED: "Het bericht kwam niet aan",
+    FollowUpReason.UNSURE: "Niet zeker is of het bericht aankwam",
+    FollowUpReason.CHANGED: "De afspraak in een bericht is veranderd",
+    FollowUpReason.CANCELLED: "De afspraak in een bericht gaat niet door",
+}
+
+
+def _followed(detail: dict[str, Any]) -> str:
+    why = f"{_FOLLOWED[FollowUpReason(detail['reden'])]} ({_of_message(detail)})"
+    if "opvolger" in detail:
+        return f"{why}. Vanzelf een nieuw bericht gepland: {CHANNEL[MessageChannel(detail['opvolger'])].lower()}"
+    return f"{why}. Taak voor de behandelaar, uiterlijk {read_day(detail['uiterlijk'])}"
+
+
 MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "bericht-gepland": lambda told: f"Bericht gepland ({_of_message(told)}), komt aan op "
                                     f"{moment(datetime.fromisoformat(told['aankomst']))}{_chosen(told)}",
@@ -125,6 +190,8 @@ MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "bericht-verzonden": lambda told: f"Bericht verzonden ({_of_message(told)})",
     "bericht-mislukt": lambda told: f"Bericht niet verstuurd ({_of_message(told)}){_why(told)}",
     "bericht-ingetrokken": lambda told: f"Bericht ingetrokken ({_of_message(told)}){_why(told)}",
+    OPENED: _followed,
+    DONE: lambda told: f"Taak afgevinkt. {_FOLLOWED[FollowUpReason(told['reden'])]}",
     "berichten-gezien": lambda _: "De berichten gelezen",
     "afspraak-vastgelegd": lambda told: f"Afspraak op {read_day(told['dag'])}: "
                                         f"{APPOINTMENT[AppointmentStatus(told['status'])].lower()}",
@@ -132,6 +199,7 @@ MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
                                           f"{read_day(told['dag'])}",
     SET: lambda _: "Vastgelegd hoe wij hier op bezoek gaan",
     MADE: lambda _: "Kaart voor een bezoek gemaakt",
-    "veilig-contact-gevraagd": lambda told: f"Is {told['kanaal']} veilig? {SAFETY[ContactSafety(told['veilig'])]}",
+    "veilig-contact-gevraagd": _answered,
+    "contactwens-bij-signaal": lambda told: f"De inwoner zei dit bij de toestemming. {_answered(told)}",
 }
 """What the journal holds of messages, as sentences; each from codes and moments only."""

@@ -18,27 +18,30 @@ from service.messages.appointments import (
     current_of,
     offer_appointment,
 )
-from service.messages.ask_safety import Said, record_safety
+from service.messages.ask_safety import record_safety
 from service.messages.calendar_file import Told, calendar_file
+from service.messages.contact_answers import ContactAnswer
+from service.messages.follow_up_tasks import tasks_of, tick_off
 from service.messages.letter_address import LookedUp, record_address
 from service.messages.moments import at
 from service.messages.prepare import Office, Wish, prepare
 from service.messages.read import messages_of, withdraw_message
 from service.messages.resident import Postal
-from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
 from service.messages.status import AddressSource, AppointmentPlace, AppointmentReply, DeviationReason
 from service.messages.template import template_named
-from service.policy.model import Channel
 from service.referrals.read import own_referral
+from service.signals.contact_wish import ContactWay, MessageCategory
 from service.web import address
 from service.web.carry_out import Asked, carry_out, told
 from service.web.desk import desk
 from service.web.guard import person, signed_in
-from service.web.message_words import PLACE
+from service.web.message_words import NOT_ASKED, PLACE
 from service.web.page import calendar_answer, page
 from service.web.referral import referral_answer
+from service.web.show.contact import SAFETY
 from service.web.show.draft import draft_page
+from service.web.show.follow_up import tick_off_form
 from service.web.show.forms import Form, typed_in, with_faults
 from service.web.show.help_page import help_groups
 from service.web.show.messages import (
@@ -47,7 +50,6 @@ from service.web.show.messages import (
     LARGE_TYPE,
     OTHERS,
     REPLY,
-    SAFETY,
     whole_message_form,
     withdrawal_form,
 )
@@ -93,6 +95,19 @@ def take_back_message(referral_id: UUID) -> Response:
         return address.referral(referral_id, "bericht-weg")
 
     return carry_out(referral_id, lambda session, _: withdrawal_form(messages_of(session, referral_id)), act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/bericht-vervolg")
+@signed_in("behandelaar")
+def finish_follow_up(referral_id: UUID) -> Response:
+    """By anyone of the desk, also where the referral is closed: the duty to send again does not end there."""
+    def act(asked: Asked) -> str:
+        tick_off(asked.session, (referral_id, UUID(asked.form.text("vervolg"))), asked.actor, asked.now)
+        return address.referral(referral_id, "vervolg")
+
+    return carry_out(
+        referral_id, lambda session, _: tick_off_form(tasks_of(session, referral_id)), act, anyone=True,
+    )
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/afspraken")
@@ -153,13 +168,20 @@ def add_letter_address(referral_id: UUID) -> Response:
 def add_safety(referral_id: UUID) -> Response:
     def act(asked: Asked) -> str:
         form = asked.form
-        said = Said(
-            referral_id, Channel(form.text("kanaal")), ContactSafety(form.text("veilig")), form.sure_day("gevraagdOp"),
+        wanted = _yes_or_no(form.text("bereikbaar"))
+        categories = frozenset(map(MessageCategory, form.codes("soorten"))) if wanted else frozenset()
+        answer = ContactAnswer(
+            ContactWay(form.text("manier")), _yes_or_no(form.text("veilig")), wanted, categories,
+            form.sure_day("gevraagdOp"),
         )
-        record_safety(asked.session, parts().vault, said, asked.actor, asked.now)
+        record_safety(asked.session, parts().vault, (referral_id, answer), asked.actor, asked.now)
         return address.referral(referral_id, "veilig")
 
     return carry_out(referral_id, lambda *_: SAFETY, act)
+
+
+def _yes_or_no(answer: str) -> bool | None:
+    return None if answer == NOT_ASKED else answer == "ja"
 
 
 def _others(form: Form) -> tuple[tuple[date, time], ...]:

@@ -2,13 +2,17 @@
 
 from werkzeug.wrappers import Response
 
+from service import clock
 from service.identity.access import parts
+from service.messages.follow_up_tasks import open_tasks
+from service.messages.open_channels import open_channels_of
 from service.messages.visits import DayOf, meetings_on
 from service.onward.sent import overdue_answers
 from service.referrals.day import day_of
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
+from service.web.show.follow_up import follow_up_lines
 from service.web.show.my_day import my_day
 from service.web.show.onward import awaited_lines
 from service.web.worklist import names_today, own_lists
@@ -22,6 +26,9 @@ def show_my_day() -> Response:
     with parts().database.transaction() as session:
         names = names_today(session, actor)
         today = meetings_on(session, DayOf(names.today), actor)
-        view = my_day(day_of(session, actor, names.today), today, names)
+        now, vault = clock.now(), parts().vault
+        day = day_of(session, actor, names.today, lambda rows: open_channels_of(session, vault, rows, now))
+        view = my_day(day, today, names)
         awaited = awaited_lines(overdue_answers(session, actor, names.today))
-    return page("my_day.html", view=view, awaited=awaited)
+        tasks = follow_up_lines(open_tasks(session, actor))
+    return page("my_day.html", view=view, awaited=awaited, tasks=tasks)

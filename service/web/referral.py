@@ -39,7 +39,7 @@ def referral_answer(
         view = referral_page(session, seen, actor, names, form or blank(now))
         said = messages_view(session, parts().vault, seen.referral, now, may_work=view.state.may_work)
         onward = onward_view(session, seen.referral, clock.day_of(now), may_work=view.state.may_work)
-        contact = said, onward, outreach_of(session, seen, actor, names)
+        contact = said, onward, outreach_of(session, parts().vault, seen, actor, (names, now))
         more = more_of(seen, contact, again, may_work=view.state.may_work)
     return page(
         "referral.html", status, view=view, more=more, notice=notice, kinds=KINDS, part_labels=PARTS,

@@ -34,7 +34,11 @@ def shown(app: Flask) -> Iterator[None]:
 
 @pytest.fixture
 def debts(begin: Callable[..., Work]) -> Work:
-    return begin(rent_signal(), "schuldhulp")
+    """Arrears of somebody who asked for SMS of every kind."""
+    found = begin(rent_signal(), "schuldhulp")
+    wish = {"manier": "sms", "bereikbaar": True, "soorten": ["afspraak", "brief", "herinnering"], "gevraagdOp": TODAY}
+    assert found.send("PUT", "veilig-contact", wish).status_code == 200
+    return found
 
 
 @pytest.fixture
@@ -84,19 +88,31 @@ def test_safe_contact_is_asked_before_a_worry_is_written_about(care: Work) -> No
     assert (blocked["tekst"], blocked["geblokkeerd"]["regel"]) == (None, "D09")
     refused = care.send("POST", "berichten", text | {"verzenden": True})
     assert (refused.status_code, refused.mimetype) == (409, "application/problem+json")
-    unknown = {one["kanaal"]: one["veilig"] for one in _get(care, "veilig-contact")["kanalen"]}
-    assert set(unknown.values()) == {"onbekend"}
-    said = care.send("PUT", "veilig-contact", {"kanaal": "SMS/Whatsapp", "veilig": "veilig", "gevraagdOp": TODAY})
-    [line] = [one for one in said.json["kanalen"] if one["kanaal"] == "SMS/Whatsapp"]
-    assert (line["veilig"], line["gevraagdOp"]) == ("veilig", TODAY)
-    assert line["gevraagdDoor"]
+    unknown = _get(care, "veilig-contact")["manieren"]
+    assert {(one["veilig"], one["bereikbaar"]) for one in unknown} == {(None, None)}
+    safe = care.send("PUT", "veilig-contact", {"manier": "sms", "veilig": True, "gevraagdOp": TODAY})
+    [line] = [one for one in safe.json["manieren"] if one["manier"] == "sms"]
+    assert (line["veilig"], line["veiligGevraagdOp"], line["bereikbaar"]) == (True, TODAY, None)
+    assert care.send("POST", "berichten", text | {"verzenden": False}).json["geblokkeerd"]["regel"] == "D10"
+    wish = {"manier": "sms", "bereikbaar": True, "soorten": ["brief", "afspraak"], "gevraagdOp": TODAY}
+    said = care.send("PUT", "veilig-contact", wish)
+    [line] = [one for one in said.json["manieren"] if one["manier"] == "sms"]
+    assert (line["veilig"], line["bereikbaar"], line["soorten"]) == (True, True, ["afspraak", "brief"])
+    assert (line["voorDitAdres"], line["bereikbaarGevraagdOp"]) == (True, TODAY)
+    assert line["veiligGevraagdDoor"] == line["bereikbaarGevraagdDoor"] != ""
     assert care.send("POST", "berichten", text | {"verzenden": True}).status_code == 201
-    wrong = {"kanaal": "Duif", "veilig": "ja", "gevraagdOp": SOON}
-    assert _codes(care.send("PUT", "veilig-contact", wrong)) == [
-        ("#/kanaal", "onbekendeCode"), ("#/veilig", "onbekendeCode"),
+
+
+def test_what_is_wrong_with_an_answer_about_contact_is_said_at_its_place(care: Work) -> None:
+    def codes(**answer: object) -> list[tuple[str, str]]:
+        return _codes(care.send("PUT", "veilig-contact", answer))
+
+    assert codes(manier="Duif", veilig="ja", gevraagdOp=SOON) == [
+        ("#/manier", "onbekendeCode"), ("#/veilig", "ongeldigType"),
     ]
-    later = {"kanaal": "Brief", "veilig": "veilig", "gevraagdOp": SOON}
-    assert _codes(care.send("PUT", "veilig-contact", later)) == [("#/gevraagdOp", "dagInToekomst")]
+    assert codes(manier="brief", veilig=True, gevraagdOp=SOON) == [("#/gevraagdOp", "dagInToekomst")]
+    assert codes(manier="brief", gevraagdOp=TODAY) == [("#/veilig", "verplicht")]
+    assert codes(manier="mail", bereikbaar=True, gevraagdOp=TODAY) == [("#/soorten", "verplicht")]
 
 
 def test_an_appointment_is_offered_confirmed_and_replaced(debts: Work) -> None:
@@ -126,7 +142,7 @@ def test_work_of_another_town_is_not_found_and_closed_work_takes_nothing(
 ) -> None:
     asked = [
         ("POST", "berichten", SMS | {"verzenden": True}), ("POST", "afspraken", MEET),
-        ("PUT", "veilig-contact", {"kanaal": "Brief", "veilig": "veilig", "gevraagdOp": TODAY}),
+        ("PUT", "veilig-contact", {"manier": "brief", "veilig": True, "gevraagdOp": TODAY}),
     ]
     with parts_of(app).database.transaction() as session:
         other = create_client(

@@ -135,7 +135,7 @@ def test_what_is_no_form_of_ours_stores_nothing(
     assert ask(client, token, achternaam="x" * 30_000).status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     wrong = ask(client, token, achternaam="", postcode="12", huisnummer="twaalf", manier="Mail")
     marks = {link.get("href") for link in tree_of(wrong).xpath("//*[@role='alert']//a")}
-    assert marks == {"#achternaam", "#postcode", "#huisnummer", "#emailadres"}
+    assert marks == {"#achternaam", "#postcode", "#huisnummer", "#emailadres", "#soorten"}
     same = ask(client, token, manier="Telefoon", onveilig=["Telefoon"])
     assert "Kies een andere manier." in text_of(same)
     with database.transaction() as session:

@@ -25,7 +25,8 @@ TODAY = clock.today().isoformat()
 SOON = (clock.today() + timedelta(days=10)).isoformat()
 WISH = {"sjabloon": "sms-vervolg", "telefoon": "020 123 4567"}
 MEET = {"datum": SOON, "tijd": "14:30", "plaats": "thuis", "bevestigd": "nee"}
-FORMS = ["Bericht maken", "Afspraak vastleggen", "Veilig contact vastleggen"]
+FORMS = ["Bericht maken", "Afspraak vastleggen", "Veilig contact en berichten vastleggen"]
+EVERY_KIND = ["afspraak", "brief", "herinnering"]
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,8 @@ def shown(app: Flask) -> Iterator[None]:
 def debts(browser: Browser, opened: Open) -> tuple[FlaskClient, str]:
     sanne, page = browser("Sanne Proefstra", "behandelaar:schuldhulp"), opened(rent_signal(betrokkene=person(6)))
     do(sanne, page, "oppakken")
+    wish = {"manier": "sms", "veilig": "nietGevraagd", "bereikbaar": "ja", "soorten": EVERY_KIND, "gevraagdOp": TODAY}
+    do(sanne, page, "veilig-contact", **wish)
     return sanne, page
 
 
@@ -116,9 +119,13 @@ def test_safety_is_asked_before_anything_is_written(care: tuple[FlaskClient, str
     assert not tree_of(blocked).xpath("//button[contains(., 'Versturen')]")
     refused = do(els, page, "berichten", **wish)
     assert (refused.status_code, "niet bekend" in text_of(refused)) == (409, True)
-    answer = {"kanaal": "SMS/Whatsapp", "veilig": "veilig", "gevraagdOp": TODAY}
-    assert do(els, page, "veilig-contact", **answer).location == f"{page}?melding=veilig"
-    assert "Ja, dat is veilig, gevraagd op" in text_of(els.get(page))
+    answer = {"manier": "sms", "veilig": "ja", "bereikbaar": "ja", "gevraagdOp": TODAY}
+    without = do(els, page, "veilig-contact", **answer)
+    assert_mistakes(without, "veilig-contact-soorten")
+    assert do(els, page, "veilig-contact", **answer, soorten="brief").location == f"{page}?melding=veilig"
+    words = text_of(els.get(page))
+    assert "Ja, dat is veilig, gevraagd op" in words
+    assert "De inwoner wil zo berichten: brieven, gevraagd op" in words
     assert "Ik maak graag kennis" in text_of(do(els, page, "berichten/voorbeeld", **wish))
 
 
@@ -188,6 +195,7 @@ def test_a_threat_offers_its_own_texts(browser: Browser, opened: Open) -> None:
     offered = set(tree_of(sanne.get(page)).xpath("//optgroup[@label='Brief']/option/@value"))
     assert offered == {
         "brief-eerste-bedreigend", "brief-vervolg-bedreigend", "brief-bevestiging", "brief-herinnering",
+        "brief-afspraak-veranderd", "brief-afspraak-vervalt",
         "brief-afsluiting",
     }
 

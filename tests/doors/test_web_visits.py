@@ -114,11 +114,11 @@ def test_where_a_card_is_not_safe_there_is_none(browser: Browser, opened: Open) 
     do(els, page, "oppakken")
     do(els, page, "afspraken", **AT_HOME)
     words = text_of(els.get(HERE))
-    assert "Of Huisbezoek hier veilig is, is niet bekend." in words
-    assert "Geen kaartje: Of Kaartje hier veilig is, is niet bekend." in words
+    assert "Of langskomen hier veilig is, is niet bekend." in words
+    assert "Geen kaartje: Of een kaartje hier veilig is, is niet bekend." in words
     assert cards(els, "kaartjes", telefoon="0201234567").status_code == 409
-    answer = {"veilig": "veilig", "gevraagdOp": clock.today().isoformat()}
-    do(els, page, "veilig-contact", kanaal="Kaartje", **answer)
+    answer = {"veilig": "ja", "bereikbaar": "nietGevraagd", "gevraagdOp": clock.today().isoformat()}
+    do(els, page, "veilig-contact", manier="kaartje", **answer)
     assert cards(els, "kaartjes", telefoon="0201234567").status_code == 200
     assert cards(els, "leidraad").status_code == 409
 

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from service.actors import Administrator, Caseworker
 from service.journal import JournalRow, history
+from service.messages.signal_wishes import refer_with_wishes
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
 from service.referrals.documents import whole_document
 from service.referrals.pick_up import pick_up
 from service.referrals.read import look_at
-from service.referrals.refer import refer_signals
 from service.referrals.tables import Referral
 from service.signals.receive import Receipt, receive_signal
 from service.signals.schemas import read_report
@@ -56,7 +56,7 @@ class Casework:
         """A signal received and routed on a day; its id."""
         answer = receive_signal(self.session, self.vault, read_report(document, on), self.world.corporation, at(on))
         assert isinstance(answer, Receipt), answer
-        refer_signals(self.session, self.vault, [answer.id], ROBOT, at(on))
+        refer_with_wishes(self.session, self.vault, [answer.id], ROBOT, at(on))
         self.session.expire_all()
         return answer.id
 

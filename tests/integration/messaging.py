@@ -1,5 +1,6 @@
 """A caseworker with one referral who sends messages, on a day and an hour that the test chooses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import text
 from service import config
 from service.actors import Caseworker, Robot
 from service.messages.appointments import Offered, offer_appointment
-from service.messages.ask_safety import Said, record_safety
+from service.messages.ask_safety import record_safety
 from service.messages.channels.carrier import Parcel
+from service.messages.contact_answers import ContactAnswer
 from service.messages.deliver import begin, sent
 from service.messages.documents import draft_document
 from service.messages.kind import MessageChannel
@@ -19,16 +21,16 @@ from service.messages.letter_address import LookedUp, record_address
 from service.messages.moments import at as local_moment
 from service.messages.prepare import Office, Wish, prepare
 from service.messages.resident import Postal
-from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
 from service.messages.status import AddressSource, AppointmentPlace
 from service.messages.tables import Appointment, Message
-from service.policy.model import Channel
 from service.referrals.follow_up import Attempt, record_attempt
 from service.referrals.status import ContactKind, PartOfDay
 from service.referrals.tables import Referral
+from service.signals.contact_wish import ContactWay, MessageCategory
 from tests.integration.casework import MONDAY, Casework
 
+EVERY_KIND = frozenset(MessageCategory)
 MESSENGER = Robot("berichten")
 PHONE = "0201234567"
 TUESDAY = date(2026, 9, 15)
@@ -86,9 +88,14 @@ class Desk:
         attempt = Attempt(kind, day, part, reached=False)
         record_attempt(self.session, self.referral.id, attempt, self.actor, self.now)
 
-    def say(self, channel: Channel, safety: ContactSafety, day: date | None = None) -> None:
-        said = Said(self.referral.id, channel, safety, day or self.now.date())
-        record_safety(self.session, self.work.vault, said, self.actor, self.now)
+    def say(
+        self, way: ContactWay, *, safe: bool | None = True, wants: Collection[MessageCategory] | None = EVERY_KIND,
+        day: date | None = None,
+    ) -> None:
+        """The resident is asked both questions about a way; `wants` empty is a no, None is not asked."""
+        reachable = None if wants is None else bool(wants)
+        answer = ContactAnswer(way, safe, reachable, frozenset(wants or ()), day or self.now.date())
+        record_safety(self.session, self.work.vault, (self.referral.id, answer), self.actor, self.now)
 
     def begin(self, message: Message) -> Parcel | None:
         found = begin(self.session, self.office, message.id, MESSENGER, self.now)

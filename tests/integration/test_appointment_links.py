@@ -17,6 +17,7 @@ from service.messages.public import REQUEST, link_to, marked
 from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS, Reply, reply, see
 from service.messages.status import AppointmentPlace, AppointmentReply, MessageStatus, ResidentReply
 from service.messages.tables import Appointment
+from service.signals.contact_wish import ContactWay
 from service.vault import Vault
 from tests.factories import rent_signal
 from tests.integration.casework import MONDAY, Casework
@@ -133,6 +134,7 @@ def test_a_link_opens_one_appointment_for_a_while(desk: Desk, row: Appointment) 
 def test_the_link_stands_in_letters_and_mail_only(desk: Desk, row: Appointment) -> None:
     seen = desk.preview("brief-bevestiging", MessageChannel.LETTER)
     assert f"/afspraak/{link_of(desk, row)}" in seen["tekst"]
+    desk.say(ContactWay.SMS)
     assert "/afspraak/" not in desk.preview("sms-bevestiging", MessageChannel.SMS)["tekst"]
 
 

@@ -24,6 +24,7 @@ from service.referrals.read import look_at
 from service.referrals.search import search
 from service.referrals.tables import Referral
 from service.rules.facts import Concern
+from service.signals.contact_wish import ContactWay, MessageCategory
 from service.signals.report import Address, Subject
 from service.vault import Vault
 from tests.factories import TOWN, door_signal, person, rent_signal
@@ -57,7 +58,7 @@ def ask(work: Casework, asked: Asked) -> Received:
 
 
 def asked_by(who: Subject = WHO, channel: Channel = Channel.EMAIL, **more: object) -> Asked:
-    return replace(Asked(uuid4(), who, channel), **more)
+    return replace(Asked(uuid4(), who, channel, categories=frozenset(MessageCategory)), **more)
 
 
 def only(work: Casework, destination: str = "schuldhulp") -> Referral:
@@ -112,7 +113,7 @@ def test_a_stranger_loosens_nothing_and_takes_nobodys_place(work: Casework, keep
     referral = work.session.get_one(Referral, work.session.scalars(text(
         "SELECT referral_id FROM referral_signal WHERE destination = 'schuldhulp'")).one())
     safety = safety_of(work.session, referral)
-    assert (safety.of(Channel.PHONE), safety.of(Channel.LETTER)) == ("onbekend", "onveilig")
+    assert (safety.of(ContactWay.CALL), safety.of(ContactWay.LETTER)) == ("onbekend", "onveilig")
     assert person_of(work.session, work.vault, referral.id)["achternaam"] == resident["achternaam"]
     ask(work, asked_by(stranger))
     with pytest.raises(AskedBefore):

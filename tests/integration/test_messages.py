@@ -13,11 +13,9 @@ from service.messages.deliver import NOT_DELIVERED, announce_due, failed, give_u
 from service.messages.forget import forget_messages
 from service.messages.kind import MessageChannel
 from service.messages.read import withdraw_message
-from service.messages.safe_contact import ContactSafety
 from service.messages.send import send
 from service.messages.status import AppointmentReply, DeviationReason, MessageEnd
 from service.messages.tables import message_context
-from service.policy.model import Channel
 from service.referrals.close import close
 from service.referrals.forget import forget_expired
 from service.referrals.links import person_of
@@ -25,6 +23,7 @@ from service.referrals.status import ContactKind, EndResult
 from service.referrals.withdraw_consent import withdraw_consent
 from service.reseal import sealed_columns
 from service.rules.facts import ConsentManner
+from service.signals.contact_wish import ContactWay
 from service.vault import Vault
 from tests.factories import door_signal, person, rent_signal
 from tests.integration.casework import MONDAY, Casework, at
@@ -43,7 +42,9 @@ def work(session: Session, vault: Vault) -> Casework:
 @pytest.fixture
 def desk(work: Casework) -> Desk:
     work.receive(rent_signal(MONDAY))
-    return Desk(work)
+    found = Desk(work)
+    found.say(ContactWay.SMS)
+    return found
 
 
 @pytest.fixture
@@ -161,7 +162,8 @@ def test_messages_of_both_desks_count_for_one_household(work: Casework) -> None:
     work.receive(rent_signal(MONDAY, betrokkene=who))
     work.receive(door_signal(MONDAY, betrokkene=who))
     debts, care = Desk(work), Desk(work, "wijkteam")
-    care.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    care.say(ContactWay.SMS)
+    debts.say(ContactWay.SMS)
     first, second = debts.send(FOLLOW_UP, SMS), care.send("sms-zorg", SMS)
     assert second.arrives_at - first.arrives_at >= timedelta(hours=48)
 
@@ -171,7 +173,7 @@ def test_what_somebody_tried_by_hand_counts_for_every_desk(work: Casework) -> No
     work.receive(rent_signal(MONDAY, betrokkene=who))
     work.receive(door_signal(MONDAY, betrokkene=who))
     debts, care = Desk(work), Desk(work, "wijkteam")
-    debts.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    debts.say(ContactWay.SMS)
     care.try_by_hand(ContactKind.PHONE, TUESDAY)
     planned = debts.preview(FOLLOW_UP, SMS)
     assert [one["regel"] for one in planned["redenen"]] == ["D05"]
@@ -255,7 +257,7 @@ def test_undeliverable_is_noted_on_the_referral(desk: Desk) -> None:
 
 def test_the_answer_about_safety_is_read_again_when_a_message_leaves(desk: Desk) -> None:
     message = desk.send(FOLLOW_UP, SMS)
-    desk.say(Channel.TEXT_MESSAGE, ContactSafety.UNSAFE)
+    desk.say(ContactWay.SMS, safe=False, wants=None)
     assert desk.deliver(message) is None
     assert desk.stand(message) == ("ingetrokken", "nietVeilig")
     assert desk.attempts() == []
@@ -264,12 +266,12 @@ def test_the_answer_about_safety_is_read_again_when_a_message_leaves(desk: Desk)
 
 
 def test_a_way_that_is_not_safe_shows_no_text_and_sends_nothing(desk: Desk) -> None:
-    desk.say(Channel.TEXT_MESSAGE, ContactSafety.UNSAFE)
+    desk.say(ContactWay.SMS, safe=False, wants=None)
     seen = desk.preview(FOLLOW_UP, SMS)
     assert (seen["tekst"], seen["magVerzonden"], seen["geblokkeerd"]["regel"]) == (None, False, "D09")
     with pytest.raises(Conflict, match="niet veilig"):
         desk.send(FOLLOW_UP, SMS)
-    desk.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    desk.say(ContactWay.SMS)
     assert desk.preview(FOLLOW_UP, SMS)["magVerzonden"], "asked again, answered otherwise"
 
 
@@ -277,20 +279,21 @@ def test_with_a_worry_in_the_household_the_debt_desk_asks_first_and_does_not_hea
     who = person(92)
     work.receive(rent_signal(MONDAY, betrokkene=who))
     debts = Desk(work)
+    debts.say(ContactWay.SMS, safe=None)
     assert debts.preview(FOLLOW_UP, SMS)["magVerzonden"]
     work.receive(door_signal(MONDAY, betrokkene=who))
     blocked = debts.preview(FOLLOW_UP, SMS)["geblokkeerd"]
     assert blocked["regel"] == "D09"
     assert "zorg" not in blocked["uitleg"]
     care = Desk(work, "wijkteam")
-    care.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    care.say(ContactWay.SMS)
     assert debts.preview(FOLLOW_UP, SMS)["magVerzonden"], "an answer counts for every desk"
 
 
 def test_mail_goes_only_to_the_address_that_was_agreed_to(desk: Desk, work: Casework) -> None:
     desk.meet()
     assert desk.preview("mail-vervolg", EMAIL)["geblokkeerd"]["regel"] == "D10"
-    desk.say(Channel.EMAIL, ContactSafety.SAFE)
+    desk.say(ContactWay.EMAIL)
     assert desk.preview("mail-vervolg", EMAIL)["magVerzonden"]
     signal = work.rows("SELECT household_key FROM referral")
     assert len(signal) == 1
@@ -366,7 +369,7 @@ def test_a_caseworker_takes_back_what_has_not_left(desk: Desk) -> None:
 def test_words_are_forgotten_with_the_person_and_that_it_was_sent_stays(desk: Desk) -> None:
     message = desk.send(FOLLOW_UP, SMS)
     desk.deliver(message)
-    desk.say(Channel.LETTER, ContactSafety.UNSAFE)
+    desk.say(ContactWay.LETTER, safe=False, wants=None)
     close(desk.session, desk.referral.id, EndResult.NO_HELP_WANTED, desk.actor, desk.now)
     assert forget_messages(desk.session, ROBOT, desk.now, 10) == 0, "as long as the person is there"
     later = at(date(2027, 1, 1))
@@ -378,7 +381,7 @@ def test_words_are_forgotten_with_the_person_and_that_it_was_sent_stays(desk: De
 
 
 def test_words_are_forgotten_when_consent_is_withdrawn(care: Desk) -> None:
-    care.say(Channel.TEXT_MESSAGE, ContactSafety.SAFE)
+    care.say(ContactWay.SMS)
     message = care.send("sms-zorg", SMS)
     withdraw_consent(care.session, care.referral.id, ConsentManner.ORAL, care.actor, care.now)
     assert care.deliver(message) is None

@@ -20,6 +20,7 @@ from service.messages.deliver import NOT_DELIVERED, failed, sent
 from service.messages.hear import delivery_of, heard, to_ask, went_after_all
 from service.messages.kind import MessageChannel
 from service.messages.status import Delivery, MessageEnd
+from service.signals.contact_wish import ContactWay
 from service.vault import Vault
 from tests.factories import rent_signal
 from tests.integration.casework import MONDAY, Casework
@@ -120,7 +121,9 @@ def test_settings_choose_the_way_out(tmp_path: Path) -> None:
 def desk(session: Session, vault: Vault) -> Desk:
     work = Casework.since(session, vault)
     work.receive(rent_signal(MONDAY))
-    return Desk(work)
+    found = Desk(work)
+    found.say(ContactWay.SMS)
+    return found
 
 
 def test_what_never_arrived_is_told_and_is_no_attempt(desk: Desk) -> None:

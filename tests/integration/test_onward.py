@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from service.actors import Administrator, Caseworker, Partner
 from service.errors import Conflict, DomainError, InvalidInput, NotFound, NotLawful
-from service.messages.ask_safety import Said, record_safety
-from service.messages.safe_contact import ContactSafety, ContactSafetyOf
+from service.messages.ask_safety import record_safety
+from service.messages.contact_answers import ContactAnswer
+from service.messages.safe_contact import ContactSafetyOf
 from service.onward.answer import PARTNER_ANSWERED, accept, refuse, report_done
 from service.onward.given import Arrears, Known, PartnerAsk, PartnerData, given
 from service.onward.offered import look_at, offered_to
@@ -20,7 +21,6 @@ from service.onward.refer_on import Wish, prepare, refer_on
 from service.onward.sent import overdue_answers, sent_of, stop_one
 from service.onward.status import DoneResult, RefusalReason
 from service.partners.onward import PartnerKind, PartnerTerms, add_partner, end_partner
-from service.policy.model import Channel
 from service.referrals.close import close
 from service.referrals.forget import forget_expired
 from service.referrals.sharing import GivenConsent
@@ -28,6 +28,7 @@ from service.referrals.status import EndResult
 from service.referrals.tables import OnwardReferral, Referral
 from service.referrals.withdraw_consent import withdraw_consent
 from service.rules.facts import ConsentGiver, ConsentManner
+from service.signals.contact_wish import ContactWay
 from service.signals.tables import Consent
 from service.vault import Vault
 from tests.factories import TOWN, door_signal, rent_signal
@@ -57,6 +58,10 @@ class Setting:
 
     def send(self, **changes: Any) -> OnwardReferral:
         return refer_on(self.session, self.vault, self.wish(**changes), self.actor, NOW)
+
+    def say(self, way: ContactWay, *, safe: bool) -> None:
+        answer = ContactAnswer(way, safe, None, frozenset(), MONDAY)
+        record_safety(self.session, self.vault, (self.referral.id, answer), self.actor, NOW)
 
     def see(self, onward_id: UUID, who: Partner | None = None) -> dict[str, Any]:
         self.session.expire_all()
@@ -154,15 +159,14 @@ def test_a_way_that_is_not_safe_stays_behind(care: Setting) -> None:
     asked = care.wish(covers=(PartnerData.PHONE, PartnerData.EMAIL))
     with pytest.raises(Conflict, match="veilige manier"):
         prepare(care.session, care.vault, asked, care.actor, NOW)
-    for channel, safety in ((Channel.PHONE, ContactSafety.SAFE), (Channel.TEXT_MESSAGE, ContactSafety.SAFE),
-                            (Channel.EMAIL, ContactSafety.UNSAFE)):
-        said = Said(care.referral.id, channel, safety, MONDAY)
-        record_safety(care.session, care.vault, said, care.actor, NOW)
+    for way, safe in ((ContactWay.CALL, True), (ContactWay.SMS, True), (ContactWay.WHATSAPP, True),
+                      (ContactWay.EMAIL, False)):
+        care.say(way, safe=safe)
     found = prepare(care.session, care.vault, asked, care.actor, NOW).given
     assert "emailadres" not in found.content
     assert found.ways == ["Telefoon", "SMS/Whatsapp"]
     [(data, why)] = found.left_out
-    assert (data, "Mail niet veilig" in why) == (PartnerData.EMAIL, True)
+    assert (data, "mail niet veilig" in why) == (PartnerData.EMAIL, True)
 
 
 def test_what_nobody_knows_is_left_out_with_the_reason(rent: Setting) -> None:
@@ -240,8 +244,7 @@ def test_sight_ends_at_once(
 
 
 def test_who_takes_back_all_consent_takes_back_this_too(care: Setting) -> None:
-    record_safety(care.session, care.vault, Said(care.referral.id, Channel.EMAIL, ContactSafety.SAFE, MONDAY),
-                  care.actor, NOW)
+    care.say(ContactWay.EMAIL, safe=True)
     row = care.send(covers=(PartnerData.EMAIL,))
     withdraw_consent(care.session, care.referral.id, ConsentManner.ORAL, care.actor, at(TUESDAY))
     with pytest.raises(NotFound):

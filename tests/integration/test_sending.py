@@ -13,8 +13,7 @@ from sqlalchemy import text
 from service.db import Database
 from service.messages.channels.carrier import NotNow
 from service.messages.kind import MessageChannel
-from service.messages.safe_contact import ContactSafety
-from service.policy.model import Channel
+from service.signals.contact_wish import ContactWay
 from service.vault import Vault
 from tests.factories import rent_signal
 from tests.integration.casework import MONDAY, Casework
@@ -57,7 +56,7 @@ def mail(database: Database, vault: Vault) -> Callable[[], UUID]:
             work.receive(rent_signal(MONDAY))
             desk = Desk(work, now=MORNING)
             desk.meet(date(2026, 9, 21))
-            desk.say(Channel.EMAIL, ContactSafety.SAFE)
+            desk.say(ContactWay.EMAIL)
             return desk.send("mail-vervolg", MessageChannel.EMAIL).id
 
     return plan

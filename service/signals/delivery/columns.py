@@ -34,7 +34,7 @@ def _shape(name: str, field: fields.Field[object]) -> Shape:
 def _nullable_parts(form: Schema, part: Path = ()) -> Iterator[Path]:
     for name, field in form.fields.items():
         if isinstance(field, fields.Nested):
-            if field.allow_none:
+            if field.allow_none and field.required:
                 yield (*part, name)
             yield from _nullable_parts(field.schema, (*part, name))
 

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from service.errors import Fault, InvalidInput
+from service.rules.facts import Kind
+from service.signals.contact_wish import CONTACT_WISH, contact_wish_counts
 from service.signals.delivery.results import MOST_FAULTS
 from service.signals.delivery.rows import MOST_BYTES_A_ROW, Row
 from service.signals.quick import quick_report
@@ -12,6 +14,7 @@ from service.signals.report import Report
 from service.signals.schemas import read_report
 from service.strict_json import parse_json
 
+_WISH = f"#/{Kind.BEHIND_THE_DOOR}/{CONTACT_WISH}"
 _TOO_LONG = Fault("#", "regelTeLang", f"Dit signaal is langer dan {MOST_BYTES_A_ROW // 1024} kB. Haal weg wat er niet "
                                       "in hoort.")
 
@@ -37,8 +40,17 @@ def _by_form(row: Row, received_on: date) -> Report | Invalid:
         document = parse_json(row.text)
         report = read_report(document, received_on)
     except InvalidInput as error:
-        return Invalid(_reference(document), _together(row.faults, error.faults))
-    return Invalid(report.reference, row.faults) if row.faults else report
+        return Invalid(_reference(document), _together(_telling(row.faults, document), error.faults))
+    faults = _telling(row.faults, document)
+    return Invalid(report.reference, faults) if faults else report
+
+
+def _telling(faults: tuple[Fault, ...], document: Any) -> tuple[Fault, ...]:
+    """Without what is wrong with a wish that does not count: as in the form, it hides no signpost."""
+    door = document.get(Kind.BEHIND_THE_DOOR) if isinstance(document, dict) else None
+    if isinstance(door, dict) and contact_wish_counts(door):
+        return faults
+    return tuple(fault for fault in faults if not fault.pointer.startswith(_WISH))
 
 
 def _together(read: tuple[Fault, ...], found: list[Fault]) -> tuple[Fault, ...]:

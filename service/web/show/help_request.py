@@ -10,13 +10,14 @@ from werkzeug.datastructures import MultiDict
 
 from service.errors import InvalidInput
 from service.forms import load
-from service.help.ask import Asked
+from service.help.ask import ASKS, Asked
 from service.policy.model import Channel
 from service.rules.facts import Concern
 from service.signals.assemble import subject_of
+from service.signals.contact_wish import ELECTRONIC, MessageCategory
 from service.signals.report import Subject, ThreatKind
 from service.signals.schemas import SubjectForm
-from service.web.help_words import UNSAFE, WAY, WORRY
+from service.web.help_words import UNSAFE, WAY, WISH, WORRY
 from service.web.show.attempt import Mistake
 
 NOTHING_HERE = "website"
@@ -33,6 +34,7 @@ _TOLD = {
 _NEEDS = {
     Channel.PHONE: "telefoonnummer", Channel.TEXT_MESSAGE: "telefoonnummer", Channel.EMAIL: "emailadres",
 }
+_ELECTRONIC_WAYS = frozenset(str(channel) for channel, way in ASKS.items() if way in ELECTRONIC)
 _PLACE = frozenset({"postcode", "huisnummer", "huisnummertoevoeging"})
 
 
@@ -45,6 +47,7 @@ class RequestForm:
     unsafe: tuple[str, ...] = ()
     worries: tuple[str, ...] = ()
     batch: str = ""
+    wishes: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     def text(self, field: str) -> str:
@@ -61,7 +64,7 @@ def typed_request(sent: MultiDict[str, str]) -> RequestForm:
     typed = {name: " ".join(sent.get(name, "").split()) for name in _TOLD}
     return RequestForm(
         typed, sent.get("manier", ""), tuple(sent.getlist("onveilig")), tuple(sent.getlist("zorgen")),
-        sent.get("kaart", "")[:4],
+        sent.get("kaart", "")[:4], tuple(sent.getlist("soorten")),
     )
 
 
@@ -75,8 +78,13 @@ def read_request(form: RequestForm, key: UUID) -> Asked | RequestForm:
     concerns = tuple(Concern(code) for code in WORRY if code in form.worries and code != eviction)
     return Asked(
         key, subject, Channel(form.way), frozenset(map(Channel, form.unsafe)), concerns, eviction in form.worries,
-        form.batch,
+        form.batch, _categories(form),
     )
+
+
+def _categories(form: RequestForm) -> frozenset[MessageCategory]:
+    electronic = ASKS[Channel(form.way)] in ELECTRONIC
+    return frozenset(map(MessageCategory, form.wishes)) if electronic else frozenset()
 
 
 def _subject(form: RequestForm) -> tuple[Subject | None, tuple[Mistake, ...]]:
@@ -106,6 +114,10 @@ def _mistakes(form: RequestForm) -> Iterator[Mistake]:
         yield Mistake("manier", "U koos deze manier ook bij wat niet veilig is. Kies een andere manier.")
     elif (needed := _NEEDS.get(Channel(form.way))) and not form.text(needed):
         yield Mistake(needed, _TOLD[needed])
+    if form.way in _ELECTRONIC_WAYS - set(form.unsafe) and not form.wishes:
+        yield Mistake("soorten", "Kies wat wij u zo mogen sturen. Of kies hierboven een andere manier.")
+    if not set(form.wishes) <= set(WISH):
+        yield Mistake("soorten", "Kies uit de lijst.")
     if not set(form.unsafe) <= set(UNSAFE):
         yield Mistake("onveilig", "Kies uit de lijst.")
     if not set(form.worries) <= set(WORRY):

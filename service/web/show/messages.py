@@ -11,12 +11,11 @@ from service.clock import day_of
 from service.messages.appointments import appointments_of, coming_appointment, last_moment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
+from service.messages.follow_up_tasks import tasks_of
 from service.messages.kind import MessageChannel, MessageSituation
 from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
-from service.messages.safe_contact import ContactSafety
 from service.messages.schemas import PLACE, STREET
-from service.messages.standing import last_answers
 from service.messages.status import (
     AppointmentPlace,
     AppointmentStatus,
@@ -25,10 +24,9 @@ from service.messages.status import (
     MessageEnd,
     MessageStatus,
 )
-from service.messages.tables import Appointment, ContactSafetyRow, Message
+from service.messages.tables import Appointment, Message
 from service.messages.template import Template, situation_of, suited
 from service.phone_numbers import OFFICE_SHAPE
-from service.policy.model import Channel
 from service.referrals.deadlines import THREATENING
 from service.referrals.tables import Referral
 from service.rules.facts import Ground
@@ -36,13 +34,14 @@ from service.vault import Vault
 from service.web import address
 from service.web import message_words as words
 from service.web.dates import in_dutch, moment
+from service.web.show.contact import SAFETY, contact_answers
+from service.web.show.follow_up import task_facts, tick_off_form
 from service.web.show.forms import BOXES, SELECT, TEXT, Field, Form, Group, choice, options_of
 from service.web.show.signals import Fact
 
 _HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 20) for minute in (0, 30))
 _TIMES = (Group(tuple((hour, hour.replace(":", ".") + " uur") for hour in _HOURS)),)
 _DAY = tuple(f"{hour:02}:{minute:02}" for hour in range(7, 22) for minute in (0, 30))
-_EVERY_WAY = Group(tuple((str(channel), str(channel)) for channel in Channel))
 OTHERS = (2, 3)
 """The numbers of the other moments that a resident may choose, as they stand in the names of the fields."""
 
@@ -80,12 +79,6 @@ ADDRESS = Form("briefadres", "Adres voor een brief", "Adres vastleggen", (
     choice("bron", "Waar zocht u dit op?", words.ADDRESS_SOURCE, "Kies waar u het opzocht."),
 ), ("In een signaal staan geen straat en plaats, alleen de postcode en het huisnummer. Voor een brief zijn ze nodig.",
     "Voordeur zoekt ze niet op. Ze gelden voor dit huishouden en staan nergens anders dan op een brief."))
-SAFETY = Form("veilig-contact", "Veilig contact vastleggen", "Antwoord vastleggen", (
-    Field("kanaal", "Over welke manier ging het?", SELECT, (_EVERY_WAY,), "Kies over welke manier het ging."),
-    choice("veilig", "Is dat veilig voor de inwoner?", words.SAFETY, "Kies wat de inwoner zei."),
-    Field("gevraagdOp", "Op welke dag vroeg u het?"),
-), ("Vraag het elke keer opnieuw, als de inwoner vrij kan praten. Het laatste antwoord telt, voor elk loket.",
-    "Bij Mail betekent ja ook: de inwoner wil op dit adres mail krijgen (Awb artikel 2:14)."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +103,7 @@ class AppointmentLine:
 class MessagesView:
     appointments: tuple[AppointmentLine, ...]
     safety: tuple[Fact, ...]
+    tasks: tuple[Fact, ...]
     lines: tuple[MessageLine, ...]
     forms: tuple[Form, ...]
 
@@ -118,12 +112,12 @@ def messages_view(
     session: Session, vault: Vault, referral: Referral, now: datetime, *, may_work: bool
 ) -> MessagesView:
     messages = messages_of(session, referral.id)
-    coming = coming_appointment(session, referral.id, now)
+    coming, tasks = coming_appointment(session, referral.id, now), tasks_of(session, referral.id)
     return MessagesView(
         tuple(_appointment(row, coming, vault) for row in appointments_of(session, referral.id)),
-        tuple(_answer(row) for row in last_answers(session, referral).values()),
+        contact_answers(session, vault, referral), task_facts(tasks),
         tuple(_line(vault, row) for row in messages),
-        tuple(_forms(referral, messages, coming)) if may_work else (),
+        (*((tick_off_form(tasks),) if tasks else ()), *(_forms(referral, messages, coming) if may_work else ())),
     )
 
 
@@ -198,11 +192,6 @@ def _appointment(row: Appointment, coming: Appointment | None, vault: Vault) -> 
         told + others, address.calendar_of(row.referral_id, row.id),
         appointment_path(link_to(vault, row.id, last_moment(row))),
     )
-
-
-def _answer(row: ContactSafetyRow) -> Fact:
-    told = words.SAFETY[ContactSafety(row.safety)]
-    return Fact(row.channel, f"{told}, gevraagd op {in_dutch(row.asked_on)} door {row.asked_name}")
 
 
 def _line(vault: Vault, row: Message) -> MessageLine:

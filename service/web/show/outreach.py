@@ -1,29 +1,24 @@
 """How to reach one household: what to try next and why, and whether to go with a colleague."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
-from service.messages.safe_contact import ContactSafetyOf, unsafe_because
-from service.messages.standing import safety_of
+from service.messages.open_channels import open_channels
 from service.messages.visit_with_two import with_two_of
 from service.policy.model import Channel
 from service.referrals.day import tried_of
 from service.referrals.next_step import Advice, advise
 from service.referrals.read import ReferralView
 from service.referrals.status import ReferralStatus
+from service.vault import Vault
 from service.web.show.forms import Form
 from service.web.show.names import PolicyNames
 from service.web.show.visits import WITH_TWO, with_two_text
 
 _PART = {"Ochtend": "in de ochtend", "Middag": "in de middag", "Avond": "in de avond"}
-_NEEDS = {
-    Channel.PHONE: "telefoonnummer", Channel.TEXT_MESSAGE: "telefoonnummer", Channel.EMAIL: "emailadres",
-}
-"""What has to be known of somebody to be reached this way; an address is always known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +31,14 @@ class Outreach:
     forms: tuple[Form, ...]
 
 
-def outreach_of(session: Session, view: ReferralView, actor: Caseworker, names: PolicyNames) -> Outreach:
-    referral = view.referral
+def outreach_of(
+    session: Session, vault: Vault, view: ReferralView, actor: Caseworker, at: tuple[PolicyNames, datetime]
+) -> Outreach:
+    referral, (names, now) = view.referral, at
     if referral.status == ReferralStatus.CLOSED:
         return Outreach("", "", (), ())
     order = [Channel(name) for name in names.channels(referral.tray)] or list(Channel)
-    usable = _usable(safety_of(session, referral), [person for person in view.people if person])
+    usable = open_channels(session, vault, referral, now)
     advice = advise([tried_of(row) for row in view.attempts], order, usable)
     step = step_text(advice)
     found = with_two_of(session, [referral], actor).get(referral.id)
@@ -54,11 +51,3 @@ def step_text(advice: Advice) -> str:
         return advice.why[0] if advice.why else ""
     part = _PART[advice.part_of_day] if advice.part_of_day else ""
     return " ".join(filter(None, (f"Probeer nu: {str(advice.channel).lower()}", part))) + "."
-
-
-def _usable(safety: ContactSafetyOf, people: Iterable[dict[str, Any]]) -> frozenset[Channel]:
-    """The ways for which something is known, and of which nobody said that they are not safe."""
-    known = {name for person in people for name, value in person.items() if value}
-    return frozenset(
-        way for way in Channel if _NEEDS.get(way, "adres") in known and unsafe_because(safety, way) is None
-    )

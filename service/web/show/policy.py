@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.approval import DRAFT
 from service.errors import NotFound
+from service.policy.remarks import remarks_on
 from service.policy.store import Version, export, in_force, list_versions, policy_of
 from service.web import address
 from service.web.dates import in_dutch, moment
@@ -80,6 +81,7 @@ class PolicyPage:
     blocked: str
     seen: str
     begins: str
+    remarks: tuple[str, ...] = ()
 
 
 def policy_list(session: Session, municipality_code: str, today: date) -> PolicyList:
@@ -112,6 +114,7 @@ def policy_page(session: Session, version: Version, reader: UUID, today: date) -
         is_draft=version.status == DRAFT,
         facts=tuple(_history(version, _people(session, [version]))),
         policy=policy_view(policy, text),
+        remarks=remarks_on(policy),
         comparison=_with_current(session, version, text, today),
         blocked=_blocked(version, reader, today),
         seen=fingerprint(text),

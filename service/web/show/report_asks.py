@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from service.rules.facts import Destination, Kind, Purpose
+from service.signals.contact_wish import DayPart
 from service.signals.delivery.columns import LAYOUT
 from service.signals.delivery.layout import Column, Shape
 from service.web import words
+from service.web.language_words import LANGUAGES
+from service.web.message_words import CATEGORY, WAY
 
 Code = TypeVar("Code", bound=str)
 YES_NO = {"ja": "Ja", "nee": "Nee"}
 MUNICIPALITY = "gemeentecode"
+DAY_PART = {DayPart.MORNING: "Ochtend", DayPart.AFTERNOON: "Middag", DayPart.EVENING: "Avond"}
 _CONSENT_HINT = "Gaf de inwoner geen toestemming? Laat dan alles in dit deel leeg."
 
 
@@ -123,5 +127,14 @@ _DOOR = (
         _choose("achterDeVoordeur.toestemming.bestemmingen", "Waar mag het heen?",
                 {Destination.DEBT_HELP: "Schuldhulp", Destination.NEIGHBOURHOOD_TEAM: "Wijkteam"}, required=False),
     ), _CONSENT_HINT),
+    Part("Hoe wil de inwoner contact?", (
+        _choose("achterDeVoordeur.contactwens.manier", "Hoe mag de gemeente contact zoeken?", WAY, required=False),
+        _choose("achterDeVoordeur.contactwens.soorten", "Welke berichten mag de gemeente zo sturen?", CATEGORY,
+                "Alleen bij sms, WhatsApp en mail. Kruis aan waar de inwoner ja op zei.", required=False),
+        _choose("achterDeVoordeur.contactwens.veilig", "Mag een huisgenoot dat zien of horen?", YES_NO, required=False),
+        _choose("achterDeVoordeur.contactwens.dagdeel", "Welk dagdeel past?", DAY_PART, required=False),
+        _choose("achterDeVoordeur.contactwens.taal", "In welke taal?", LANGUAGES, required=False),
+    ), "Vraag dit als de inwoner toestemming geeft en rustig kan praten. Alles mag leeg blijven. "
+       "Een sms, app of mail mag de gemeente pas sturen als de inwoner daar zelf ja op zei."),
 )
 _BLOCK = {Kind.RENT_ARREARS: _RENT, Kind.BEHIND_THE_DOOR: _DOOR}

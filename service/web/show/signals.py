@@ -17,6 +17,7 @@ from service.rules.facts import (
     ThreatPhase,
 )
 from service.signals.amend import AMENDMENT
+from service.signals.contact_wish import CONTACT_WISH, ContactWay
 from service.signals.forward import TAKEN_BACK_BY
 from service.signals.forwarding_chain import SignalOrigin
 from service.signals.report import Observer, Occasion
@@ -26,6 +27,8 @@ from service.signals.tables import SignalChange
 from service.signals.withdraw import WITHDRAWAL
 from service.web import words
 from service.web.dates import day_and_weekday, euros, in_dutch, moment, read_day
+from service.web.language_words import language_name
+from service.web.message_words import WAY, categories_text
 from service.web.show.decision import DecisionView, decision_view
 
 
@@ -64,7 +67,7 @@ def signal_card(view: SignalView, document: dict[str, Any], corporation: str) ->
         warm=bool(facts.get("warmeOverdracht")),
         forwarded=tuple(_forwarded(view.origin, view.signal.received_on)),
         concerns=tuple(words.CONCERN[Concern(code)] for code in facts.get("zorgen", [])),
-        facts=tuple(_rent(facts) if document["soort"] == Kind.RENT_ARREARS else _door(facts)),
+        facts=(*(_rent(facts) if document["soort"] == Kind.RENT_ARREARS else _door(facts)), *_wish(view.subject)),
         changes=tuple(Fact(moment(change.at), words.sentence(change_text(change))) for change in view.changes),
         decision=decision_view(document["beoordeling"]),
     )
@@ -126,6 +129,19 @@ def _door(facts: dict[str, Any]) -> Iterator[Fact]:
         yield Fact("Project", facts["projectcode"])
     if facts["toestemming"]:
         yield Fact("Toestemming", _consent(facts["toestemming"]))
+
+
+def _wish(subject: dict[str, Any] | None) -> Iterator[Fact]:
+    """How the resident wants to be reached, as said with the consent."""
+    wish = (subject or {}).get(CONTACT_WISH)
+    if not wish:
+        return
+    told = [WAY[ContactWay(wish["manier"])].lower()] if "manier" in wish else []
+    told += [categories_text(wish["soorten"])] if "soorten" in wish else []
+    told += ["dat is veilig" if wish["veilig"] else "dat is niet veilig"] if "veilig" in wish else []
+    told += [f"in de {wish['dagdeel'].lower()}"] if "dagdeel" in wish else []
+    told += [f"taal: {language_name(wish['taal'])}"] if "taal" in wish else []
+    yield Fact("Contactwens van de inwoner", words.sentence(", ".join(told)))
 
 
 def _consent(consent: dict[str, Any]) -> str:

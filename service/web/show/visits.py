@@ -13,8 +13,8 @@ from service.messages.status import AppointmentStatus
 from service.messages.visit_cards import no_card_because
 from service.messages.visit_with_two import WithTwo
 from service.messages.visits import DayOf, Visit
-from service.policy.model import Channel
 from service.referrals.status import ContactKind
+from service.signals.contact_wish import ContactWay
 from service.web import address
 from service.web.dates import day_and_weekday, in_dutch
 from service.web.message_words import APPOINTMENT
@@ -125,7 +125,7 @@ def _stop(visit: Visit, actor: Caseworker) -> Stop:
         holder="" if mine else appointment.held_by,
         with_two=with_two_text(visit.meeting.with_two),
         tried=_tried(visit),
-        warning=unsafe_because(visit.safety, Channel.HOME_VISIT) or "",
+        warning=unsafe_because(visit.safety, ContactWay.VISIT) or "",
         no_card=no_card_because(CardKind.NOT_AT_HOME, visit) or "",
     )
 

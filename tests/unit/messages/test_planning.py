@@ -8,36 +8,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.clock import AMSTERDAM
+from service.messages.express_wish import ExpressWish
 from service.messages.kind import MessagePurpose
 from service.messages.moments import OpenDays, at
 from service.messages.planning import (
     GAP,
     Blocked,
-    Case,
-    Desk,
-    Household,
-    Message,
     NeedsReason,
     Planned,
     choose,
     objections_to,
     plan,
 )
+from service.messages.planning_case import Case, Desk, Household, Message
 from service.messages.safe_contact import ContactSafety, ContactSafetyOf, SafetyAnswer
-from service.policy.model import Channel, MessageLimit
+from service.policy.model import MessageLimit
 from service.policy.periods import PayDay, PayDays
+from service.signals.contact_wish import ContactWay, MessageCategory
+
+WANTS = ExpressWish(wanted=True, since=date(2020, 1, 1), categories=frozenset(MessageCategory))
 
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=AMSTERDAM)
 
 
-def answered(*ways: tuple[Channel, ContactSafety], care: bool = False) -> ContactSafetyOf:
+def answered(*ways: tuple[ContactWay, ContactSafety], care: bool = False) -> ContactSafetyOf:
     return ContactSafetyOf(care, {way: SafetyAnswer(safety, date(2026, 3, 2), "account") for way, safety in ways})
 
 
-def case(ready: str = "2026-03-10T10:30", channel: Channel = Channel.PHONE, **given) -> Case:
-    message = Message(channel, given.pop("purpose", MessagePurpose.FOLLOW_UP), moment(ready), **given)
+def case(ready: str = "2026-03-10T10:30", way: ContactWay = ContactWay.CALL, **given) -> Case:
+    message = Message(way, given.pop("purpose", MessagePurpose.FOLLOW_UP), moment(ready), **given)
     return Case(message, Household(answered()), Desk())
 
 
@@ -82,7 +83,7 @@ def test_a_bad_moment_moves_to_the_first_good_one_and_says_why():
 
 
 def test_a_letter_never_comes_on_a_friday():
-    found = plan(case("2026-03-13T08:00", Channel.LETTER))
+    found = plan(case("2026-03-13T08:00", ContactWay.LETTER))
     assert isinstance(found, Planned)
     assert found.moment.date() == date(2026, 3, 16)
 
@@ -138,7 +139,8 @@ def test_a_moment_after_the_legal_day_is_said_to_be_so():
     ("2026-04-28T09:00", date(2026, 4, 24), time(10)),  # after a weekend and King's Day
 ])
 def test_a_reminder_comes_one_working_day_before(appointment: str, day: date, hour: time):
-    found = plan(case(channel=Channel.TEXT_MESSAGE, purpose=MessagePurpose.REMINDER, appointment=moment(appointment)))
+    asked = case(way=ContactWay.SMS, purpose=MessagePurpose.REMINDER, appointment=moment(appointment))
+    found = plan(replace(asked, household=Household(answered(), wish=WANTS)))
     assert isinstance(found, Planned)
     assert found.moment == at(day, hour)
 
@@ -149,24 +151,18 @@ def test_a_reminder_that_comes_too_late_or_about_nothing_does_not_go():
     assert [plan(tomorrow).reason.rule, plan(nothing).reason.rule] == ["D07", "D07"]
 
 
-def test_mail_needs_the_resident_s_word():
-    asked = case(channel=Channel.EMAIL)
-    assert plan(asked).reason.rule == "D10"
-    assert isinstance(plan(replace(asked, household=Household(answered(), email_consent=True))), Planned)
-
-
 UNSAFE, SAFE, UNKNOWN = ContactSafety.UNSAFE, ContactSafety.SAFE, ContactSafety.UNKNOWN
 
 
 @pytest.mark.parametrize(("known", "open_"), [
     (answered(), True),
-    (answered((Channel.PHONE, UNSAFE)), False),
-    (answered((Channel.LETTER, UNSAFE)), False),  # somewhere is danger, and of the phone nobody knows
-    (answered((Channel.LETTER, UNSAFE), (Channel.PHONE, SAFE)), True),
+    (answered((ContactWay.CALL, UNSAFE)), False),
+    (answered((ContactWay.LETTER, UNSAFE)), False),  # somewhere is danger, and of the phone nobody knows
+    (answered((ContactWay.LETTER, UNSAFE), (ContactWay.CALL, SAFE)), True),
     (answered(care=True), False),
-    (answered((Channel.PHONE, UNKNOWN), care=True), False),
-    (answered((Channel.LETTER, SAFE), care=True), False),
-    (answered((Channel.PHONE, SAFE), care=True), True),
+    (answered((ContactWay.CALL, UNKNOWN), care=True), False),
+    (answered((ContactWay.LETTER, SAFE), care=True), False),
+    (answered((ContactWay.CALL, SAFE), care=True), True),
 ])
 def test_the_guard_on_safe_contact(known: ContactSafetyOf, open_: bool):
     asked = replace(case(), household=Household(known))
@@ -191,11 +187,11 @@ moments = st.integers(0, 1_500_000).map(lambda minutes: datetime(2026, 1, 1, tzi
 
 
 @settings(max_examples=60, deadline=None)
-@given(moments, st.sampled_from(Channel), st.sampled_from(MessagePurpose), st.lists(moments, max_size=4), st.booleans())
-def test_whatever_is_planned_breaks_no_rule_and_is_not_early(ready, channel, purpose, earlier, threatening):
-    message = Message(channel, purpose, ready, threatening, appointment=ready + timedelta(days=9))
+@given(moments, st.sampled_from(ContactWay), st.sampled_from(MessagePurpose), st.lists(moments, max_size=4))
+def test_whatever_is_planned_breaks_no_rule_and_is_not_early(ready, way, purpose, earlier):
+    message = Message(way, purpose, ready, ready.day % 2 == 0, appointment=ready + timedelta(days=9))
     desk = Desk(pay_days=PayDays(5, (PayDay("Salaris", 24, 26),)))
-    asked = Case(message, Household(answered(), tuple(earlier), email_consent=True), desk)
+    asked = Case(message, Household(answered(), tuple(earlier), WANTS), desk)
     found = plan(asked)
     assert isinstance(found, Planned)
     assert found.moment >= ready

@@ -1,0 +1,95 @@
+"""What planning looks at: the message, the household, the desk; and what no reason can set aside. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from service.messages.express_wish import ExpressWish, no_wish_because
+from service.messages.kind import MessagePurpose
+from service.messages.moments import OpenDays, local
+from service.messages.safe_contact import ContactSafetyOf, unsafe_because
+from service.policy.model import FirstSms, MessageLimit
+from service.policy.periods import PayDays
+from service.signals.contact_wish import ContactWay
+
+_ANSWERS_TO_RESIDENT = frozenset({
+    MessagePurpose.REMINDER, MessagePurpose.CONFIRM, MessagePurpose.RECEIPT, MessagePurpose.CHANGE,
+    MessagePurpose.CANCEL,
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule and what it says here, in Dutch."""
+
+    rule: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is to arrive, and not before `ready`. `due` is the last day for the first talk (Wgs 4), where one runs."""
+
+    way: ContactWay
+    purpose: MessagePurpose
+    ready: datetime
+    threatening: bool = False
+    due: date | None = None
+    appointment: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """What is known of those who live there. `earlier`: when messages and attempts about any creditor came to them.
+
+    `wish` is what was expressly said about the way of this message; None: nobody asked. `texted`: an SMS or WhatsApp
+    message was sent to them before, or waits for its moment.
+    """
+
+    safety: ContactSafetyOf
+    earlier: tuple[datetime, ...] = ()
+    wish: ExpressWish | None = None
+    texted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The municipality's side: its days, its policy, and the days on which the named worker is away."""
+
+    pay_days: PayDays = field(default_factory=PayDays)
+    limit: MessageLimit = field(default_factory=MessageLimit)
+    days: OpenDays = field(default_factory=OpenDays)
+    worker_away: frozenset[date] = frozenset()
+    first_sms: FirstSms = field(default_factory=FirstSms)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    message: Message
+    household: Household
+    desk: Desk
+
+    @property
+    def answers_resident(self) -> bool:
+        return self.message.purpose in _ANSWERS_TO_RESIDENT
+
+
+def barred_because(case: Case) -> Reason | None:
+    """What no reason can set aside. Ask again at the moment of sending: an answer changes."""
+    unsafe = unsafe_because(case.household.safety, case.message.way)
+    if unsafe:
+        return Reason("D09", unsafe)
+    no_wish = _no_wish(case)
+    if no_wish:
+        return Reason("D10", no_wish)
+    if case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None:
+        return Reason("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast.")
+    return None
+
+
+def _no_wish(case: Case) -> str | None:
+    """The law's answer; a policy can open a first SMS where nobody asked yet, and nothing else."""
+    message, household = case.message, case.household
+    opened = case.desk.first_sms.allowed and not household.texted and household.wish is None
+    if opened and message.way is ContactWay.SMS:
+        return None
+    return no_wish_because(message.way, message.purpose, household.wish, local(message.ready).date())
