@@ -197,7 +197,7 @@ def _openapi(_given: argparse.Namespace) -> None:
 
 
 def _judge(given: argparse.Namespace) -> int:
-    from service.policy.agreement import Permission
+    from service.policy.agreement import SendingPermission
     from service.policy.load import load_stored
     from service.policy.threshold import WITHOUT_MANNER
     from service.signals.trial import judge_document, judgeable
@@ -208,7 +208,7 @@ def _judge(given: argparse.Namespace) -> int:
     policy = load_stored(_text(given.beleid)) if given.beleid else None
     if policy and policy.thresholds.is_set and policy.thresholds.manner is None:
         print(f"Let op: {WITHOUT_MANNER}", file=sys.stderr)
-    permission = Permission.NONE if given.zonder_overeenkomst else Permission.AGREEMENT
+    permission = SendingPermission.NONE if given.zonder_overeenkomst else SendingPermission.AGREEMENT
     for document in _documents(_text(given.bestand)):
         line = judge_document(document, received_on, permission=permission, policy=policy)
         print(json.dumps(line, ensure_ascii=False))

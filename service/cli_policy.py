@@ -13,6 +13,7 @@ from service.policy.load import dump, load
 from service.policy.model import Policy
 from service.policy.store import draft, in_force, list_versions, policy_of
 from service.referrals.trial import Outlook, Period, past_signals, try_out
+from service.signals.without_agreement import refused_without_agreement
 from service.vault import Vault
 
 LOADER = Robot("opdrachtregel")
@@ -82,6 +83,9 @@ def _try(given: argparse.Namespace) -> None:
             raise NotFound(f"Voor gemeente {policy.municipality_code} geldt nog geen beleid om mee te vergelijken.")
         past = past_signals(session, vault, policy.municipality_code, period)
         print(report(try_out(past, found.policy, policy), period))
+        if policy.missing_agreement is not found.policy.missing_agreement:
+            refused = refused_without_agreement(session, policy.municipality_code, period.first, period.last)
+            print(f"Huursignalen die zijn geweigerd, onder meer zonder overeenkomst (niet nagespeeld): {refused}.")
 
 
 def _database() -> Database:

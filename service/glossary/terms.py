@@ -105,6 +105,9 @@ JUDGING = (
          "dan de wet.", OURS),
     Term("agreement", "overeenkomst", "De afspraak tussen corporatie en gemeente over welke soorten signalen zij "
          "uitwisselen, en van wanneer tot wanneer.", "Landelijk Convenant Vroegsignalering"),
+    Term("general consent", "algemene toestemming", "De gemeente stemt vooraf in met huursignalen van elke corporatie "
+         "die bij deze dienst bekend is, met een begin en zo nodig een einde. Het geeft niemand toegang.",
+         "Vragen en antwoorden vroegsignalering door verhuurders"),
     Term("performance agreement", "prestatieafspraak", "Wat corporatie en gemeente in een jaar willen bereiken, in een "
          "getal van de monitor.", "Woningwet artikelen 42 tot en met 44; de getallen zijn een keuze van deze dienst"),
 )

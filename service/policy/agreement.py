@@ -29,7 +29,7 @@ _BY_GENERAL_CONSENT = (
 )
 
 
-class Permission(StrEnum):
+class SendingPermission(StrEnum):
     """By what a corporation may send one kind of signal to one municipality on a day."""
 
     NONE = "geen"

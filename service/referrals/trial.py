@@ -13,28 +13,24 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from service.policy.agreement import AGREEMENT
 from service.policy.model import CaseType, Policy
 from service.policy.threshold import ArrearsSize, reasons_below
 from service.policy.trial import Change, PastSignal, Place, Result, under
 from service.referrals.routing import types_of
 from service.referrals.sums import AROUND, TYPES
-from service.rules.core import NO, Verdict
+from service.rules.core import Verdict
 from service.rules.facts import Kind
 from service.signals.blocks import subject_context
 from service.signals.facts import door_facts, rent_facts
 from service.signals.schemas import read_door, read_rent
+from service.signals.without_agreement import LACKING
 from service.vault import Vault
 
 NOWHERE = "triage"
 _DROPPED = frozenset({Verdict.NOT_TAKEN_UP, Verdict.REFUSED})
 
 _PAST = text(f"""
-    WITH lacking AS (
-        SELECT id FROM finding_set f WHERE EXISTS (
-            SELECT 1 FROM json_to_recordset(f.findings) AS x (voorwaarde text, uitkomst text)
-             WHERE x.voorwaarde = '{AGREEMENT}' AND x.uitkomst = '{NO}')
-    ), a AS (
+    WITH lacking AS ({LACKING}), a AS (
         SELECT id, kind, household_key, received_on, facts, subject, date_trunc('month', signal_date) AS month,
                finding_set_id NOT IN (SELECT id FROM lacking) AS agreed
           FROM signal

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from service.errors import InvalidInput
-from service.policy.agreement import Permission
+from service.policy.agreement import SendingPermission
 from service.rules.core import Verdict
 from service.rules.explain import document
 from service.sending.answer import Answer, Taken
@@ -68,7 +68,7 @@ def foreseen(row: Row, today: date) -> dict[str, Any]:
     found = read_row(row, today)
     if isinstance(found, Invalid):
         return {"referentie": found.reference, "status": INVALID, "fouten": [one.document() for one in found.faults]}
-    decision = judge(found, permission=Permission.AGREEMENT, policy=None, on=today)
+    decision = judge(found, permission=SendingPermission.AGREEMENT, policy=None, on=today)
     status = REFUSED if decision.verdict is Verdict.REFUSED else ACCEPTED
     return {"referentie": found.reference, "status": status, "beoordeling": document(decision)}
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from service.policy.agreement import Permission
+from service.policy.agreement import SendingPermission
 from service.policy.model import Policy
 from service.policy.store import known_policy
 from service.rules.facts import Kind
@@ -29,11 +29,13 @@ def _stands(asked: str) -> str:
            CASE WHEN EXISTS (SELECT 1 FROM agreement a
                     WHERE a.corporation_id = :corporation_id AND a.municipality_code = asked.code
                       AND asked.kind = ANY (a.kinds) AND a.valid_from <= :received_on
-                      AND (a.valid_until IS NULL OR a.valid_until >= :received_on)) THEN '{Permission.AGREEMENT}'
+                      AND (a.valid_until IS NULL OR a.valid_until >= :received_on))
+                     THEN '{SendingPermission.AGREEMENT}'
                 WHEN asked.kind = '{Kind.RENT_ARREARS}' AND EXISTS (SELECT 1 FROM general_consent g
                     WHERE g.municipality_code = asked.code AND g.valid_from <= :received_on
-                      AND (g.valid_until IS NULL OR g.valid_until >= :received_on)) THEN '{Permission.GENERAL_CONSENT}'
-                ELSE '{Permission.NONE}' END AS permission,
+                      AND (g.valid_until IS NULL OR g.valid_until >= :received_on))
+                     THEN '{SendingPermission.GENERAL_CONSENT}'
+                ELSE '{SendingPermission.NONE}' END AS permission,
            p.id AS policy_id, p.approved_at
       FROM {asked} AS asked (code, kind)
       LEFT JOIN LATERAL (
@@ -66,14 +68,14 @@ class Footing:
 
     question: Question
     served: bool
-    permission: Permission
+    permission: SendingPermission
     policy_id: UUID | None
     approved_at: datetime | None
     policy: Policy | None
 
     @property
     def may_send(self) -> bool:
-        return self.permission is not Permission.NONE
+        return self.permission is not SendingPermission.NONE
 
 
 _remembered: dict[Question, Footing] = {}
@@ -105,7 +107,7 @@ def look_up_all(
         policy_id, approved_at = (row.policy_id, row.approved_at) if row.served else (None, None)
         policy = known_policy(session, policy_id, approved_at) if policy_id else None
         question = Question(corporation, row.code, row.kind, day)
-        permission = Permission(row.permission) if row.served else Permission.NONE
+        permission = SendingPermission(row.permission) if row.served else SendingPermission.NONE
         found[row.code, row.kind] = _remembered[question] = Footing(
             question, row.served, permission, policy_id, approved_at, policy,
         )

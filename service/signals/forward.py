@@ -21,7 +21,7 @@ from service.actors import Robot
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.partners.tables import Organisation
-from service.policy.agreement import Permission
+from service.policy.agreement import SendingPermission
 from service.policy.model import MissingAgreement
 from service.rules.core import Decision, Verdict
 from service.rules.facts import Kind
@@ -127,11 +127,11 @@ def _report(signal: Signal, origin: SignalOrigin, code: str, subject: Mapping[st
 def _judged(report: Report, admission: Footing, on: date) -> Decision:
     """The judgement there. Without an agreement a person decides, whatever that policy says of a first signal."""
     policy, permission = admission.policy, admission.permission
-    if permission is Permission.NONE and policy is not None:
+    if permission is SendingPermission.NONE and policy is not None:
         policy = replace(policy, missing_agreement=MissingAgreement.TRIAGE)
     decision = judge(report, permission=permission, policy=policy, on=on)
-    if permission is Permission.NONE and policy is None:
-        agreed = judge(report, permission=Permission.AGREEMENT, policy=None, on=on)
+    if permission is SendingPermission.NONE and policy is None:
+        agreed = judge(report, permission=SendingPermission.AGREEMENT, policy=None, on=on)
         decision = redecide(agreed, verdict=Verdict.PERSON_DECIDES, findings=decision.findings)
     if decision.verdict is Verdict.REFUSED:
         raise Conflict(

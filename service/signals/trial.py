@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from service.errors import InvalidInput
-from service.policy.agreement import Permission
+from service.policy.agreement import SendingPermission
 from service.policy.model import Policy
 from service.rules.core import Verdict
 from service.rules.explain import document as decision_document
@@ -20,7 +20,7 @@ def judgeable(on: date) -> None:
         in_force(kind, on)
 
 
-def judge_document(document: Any, on: date, *, permission: Permission, policy: Policy | None) -> dict[str, Any]:
+def judge_document(document: Any, on: date, *, permission: SendingPermission, policy: Policy | None) -> dict[str, Any]:
     """One line of `voordeur beoordeel`. `document` is parsed JSON, or the `InvalidInput` that parsing gave."""
     try:
         if isinstance(document, InvalidInput):

@@ -73,6 +73,15 @@ def agreements(done: str | None = None) -> str:
     return _with("/beheer/overeenkomsten", melding=done)
 
 
+def general_consent() -> str:
+    return "/beheer/overeenkomsten/algemene-toestemming"
+
+
+def new_agreement(corporation_id: UUID, kind: str) -> str:
+    """The form with the corporation and the kind of signal chosen."""
+    return _with("/beheer/overeenkomsten/nieuw", corporatie=str(corporation_id), soort=kind)
+
+
 def help_offers(done: str | None = None) -> str:
     return _with("/beheer/hulp", melding=done)
 

@@ -15,6 +15,7 @@ from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import done, page
 from service.web.show.agreements import AgreementForm, EndForm, agreement_line, end_form, read_agreement
+from service.web.show.general_consent import without_agreement_view
 from service.web.words import KIND
 
 
@@ -24,14 +25,18 @@ def show_agreements() -> Response:
     actor, today = person().administrator(), clock.today()
     with parts().database.transaction() as session:
         found = agreements_of(session, actor.municipality_code)
+        view = without_agreement_view(session, actor.municipality_code, today)
     lines = tuple(agreement_line(one, today) for one in found)
-    return page("beheer/agreements.html", lines=lines, notice=done())
+    return page("beheer/agreements.html", lines=lines, view=view, notice=done())
 
 
 @desk.get("/beheer/overeenkomsten/nieuw")
 @signed_in("beheerder")
 def show_new_agreement() -> Response:
-    return _form(AgreementForm(kinds=tuple(str(kind) for kind in KIND)))
+    """A link may bring the corporation and the kind of signal along."""
+    kind = request.args.get("soort", "")
+    kinds = (kind,) if kind in set(KIND) else tuple(str(kind) for kind in KIND)
+    return _form(AgreementForm(request.args.get("corporatie", ""), kinds))
 
 
 @desk.post("/beheer/overeenkomsten/nieuw")

@@ -43,6 +43,8 @@ DONE = {
     "verwijderd": "Het concept is verwijderd.",
     "vastgesteld": "Het beleid is vastgesteld. Het gaat vanzelf in op de datum die erin staat.",
     "overeenkomst": "De overeenkomst is vastgelegd.",
+    "toestemming": "De algemene toestemming is vastgelegd.",
+    "toestemming-beeindigd": "De einddatum van de algemene toestemming is vastgelegd.",
     **help_words.DONE,
     "prestatieafspraken": "De prestatieafspraken zijn vastgelegd.",
     "beeindigd": "De einddatum van de overeenkomst is vastgelegd.",

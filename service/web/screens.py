@@ -14,6 +14,7 @@ from service.web import (
     errors,
     failed_work,
     find,
+    general_consent,
     help_offers,
     help_page,
     journal,
@@ -54,8 +55,8 @@ from service.web.guard import public
 from service.web.page import STATIC
 
 SCREENS = (
-    account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, help_offers,
-    help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
+    account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, general_consent,
+    help_offers, help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
     passing_on, password, performance, policy, privacy, referral, reporting, resident_appointment, second_factor,
     shortcuts, sign_in, steps, systems, texts, theme, together, triage, verify, visits, work, work_account, worklist,
     workload,

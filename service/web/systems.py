@@ -10,6 +10,7 @@ from service import clock
 from service.errors import Conflict
 from service.identity.access import parts
 from service.partners.enrol import add_client, organisation_of
+from service.partners.general_consent import general_consent_on
 from service.partners.store import agreements_of
 from service.partners.systems import kept_by, revoke_system, systems_of
 from service.web import address
@@ -27,7 +28,11 @@ def show_systems() -> Response:
     with parts().database.transaction() as session:
         kept = kept_by(session, actor)
         lines = tuple(system_line(one) for one in systems_of(session, kept))
-        known = corporation_lines(agreements_of(session, actor.municipality_code), set(kept.values()), clock.today())
+        today, code = clock.today(), actor.municipality_code
+        known = corporation_lines(
+            agreements_of(session, code), set(kept.values()), today,
+            consented=general_consent_on(session, code, today) is not None,
+        )
     return page("beheer/systems.html", lines=lines, corporations=known, notice=done())
 
 

@@ -309,6 +309,22 @@ class TestTrial:
         assert sum(one in shown.text for one in ids) == 1
         assert states(database) == before
 
+    def test_the_choice_about_a_missing_agreement_is_explained_and_what_cannot_be_tried_is_counted(
+        self, bas: FlaskClient, post: Post, database: Database
+    ) -> None:
+        with database.transaction() as session:
+            session.execute(text("UPDATE agreement SET valid_until = valid_from"))
+        post(rent_signal())
+        drafting = text_of(bas.get(NEW))
+        for told in ("Artikel 2 van het Besluit", "vraagt geen overeenkomst", "vooraf uitdrukkelijk instemt"):
+            assert told in drafting, told
+        where = drafted(bas, policy_text().replace("overeenkomst: weigeren", "overeenkomst: triage"))
+        words = text_of(bas.get(where))
+        assert "Huursignaal zonder overeenkomst Een medewerker beslist op de triage" in words
+        assert "vraagt geen overeenkomst" in words
+        tried = text_of(bas.get(f"{where}/proef"))
+        assert "1 huursignaal geweigerd waaraan onder meer een overeenkomst ontbrak" in tried
+
     def test_without_signals_there_is_nothing_to_tell(self, bas: FlaskClient) -> None:
         words = text_of(bas.get(f"{drafted(bas)}/proef"))
         assert "Er waren geen signalen." in words

@@ -292,6 +292,29 @@ class TestTriage:
         assert done.location == "/werklijst?lijst=triage&melding=beslist"
         assert "De beslissing is vastgelegd." in text_of(ans.get(done.location))
 
+    def test_without_an_agreement_every_answer_is_told_with_what_follows(
+        self, asked: tuple[FlaskClient, str], database: Database
+    ) -> None:
+        tom, page = asked
+        with database.transaction() as session:
+            session.execute(text("UPDATE referral SET routing = routing || '{\"vraag\": \"geenOvereenkomst\"}'"))
+            session.execute(text("UPDATE agreement SET valid_until = valid_from"))
+        do(tom, page, "oppakken")
+        words = text_of(tom.get(page))
+        for told in (
+            "Met de corporatie is geen overeenkomst over huurachterstanden. Pakt de gemeente dit op?",
+            "De wettelijke termijn loopt door vanaf de ontvangst.", "Dit geldt alleen voor deze verwijzing",
+            "De gemeente stemt in met deze melding", "Zonder overeenkomst pakt de gemeente dit niet op",
+            "de inwoner krijgt geen aanbod",
+        ):
+            assert told in words, told
+        refused = do(tom, page, "beslissing", antwoord="doorzetten:overeenkomstGesloten")
+        assert_mistakes(refused, "beslissing-antwoord")
+        assert "Er is nog geen overeenkomst of algemene toestemming vastgelegd" in text_of(refused)
+        done = do(tom, page, "beslissing", antwoord="doorzetten:gemeenteStemtIn")
+        assert done.location == f"{page}?melding=beslist"
+        assert "doorzetten. De gemeente stemt in met deze melding door Tom Fictius" in text_of(tom.get(page))
+
     def test_without_an_area_a_team_is_chosen(self, asked: tuple[FlaskClient, str], database: Database) -> None:
         tom, page = asked
         with database.transaction() as session:

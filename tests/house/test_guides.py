@@ -10,7 +10,7 @@ import pytest
 
 from service import config
 from service.glossary import CODES
-from service.policy.agreement import Permission
+from service.policy.agreement import SendingPermission
 from service.policy.load import load
 from service.policy.read import read
 from service.referrals.feedback import notice_of
@@ -58,7 +58,7 @@ def test_the_readme_shows_a_refusal_as_it_is():
 
 
 def _judged(document: Any, day: date) -> tuple[int, list[str]]:
-    line = judge_document(document, day, permission=Permission.AGREEMENT, policy=None)
+    line = judge_document(document, day, permission=SendingPermission.AGREEMENT, policy=None)
     findings = line["beoordeling"]["bevindingen"]
     return line["status"], [found["voorwaarde"] for found in findings if found["uitkomst"] == "nietVoldaan"]
 

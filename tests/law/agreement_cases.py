@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service.policy.model import AskPerson, MissingAgreement
-from service.policy.threshold import Thresholds
+from service.policy.threshold import ThresholdManner, Thresholds
 from service.rules.facts import Arrangement, DoorFacts, Purpose, Reaction, RentFacts, ThreatPhase
 
 from .cases import Going, consent, debt, door, rent
@@ -105,6 +105,12 @@ CASES = (
     # With the municipality's other choices.
     AgreementCase("below the threshold", WITHOUT, "P: the municipality takes this up from nobody", DECLINED,
                   thresholds=Thresholds(amount_cents=200_000), note="drempel"),
+    AgreementCase("below the threshold with an offer by letter", WITHOUT, "P: a person decides, then a letter", ASKED,
+                  going=debt("2026-10-12"), thresholds=Thresholds(200_000, manner=ThresholdManner.OFFER_BY_LETTER),
+                  note="geen overeenkomst"),
+    AgreementCase("below the threshold, summons announced",
+                  replace(WITHOUT, threat_phase=ThreatPhase.SUMMONS_ANNOUNCED), "P: never silent on a threat",
+                  ASKED, going=debt("2026-10-12"), thresholds=Thresholds(amount_cents=200_000)),
     AgreementCase("below the threshold, threatened", replace(WITHOUT, threat_phase=EVICTION), "W: Wgs 4(2)", ASKED,
                   going=debt("2026-09-17", threatening=True), thresholds=Thresholds(amount_cents=200_000)),
     AgreementCase("below the threshold, default", WITHOUT, "S: Q&A; row 17", REFUSED, choice=REFUSE,

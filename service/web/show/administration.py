@@ -17,6 +17,7 @@ from service.rules.dutch import day as in_dutch
 from service.rules.facts import Destination
 from service.web.dates import euros
 from service.web.show.agreements import AgreementLine, agreement_line, expiring
+from service.web.show.general_consent import WithoutAgreementView, without_agreement_view
 from service.web.show.signals import Fact
 from service.web.words import WORKLIST, plural
 
@@ -53,7 +54,7 @@ class PolicyView:
 class AdministrationPage:
     """`expiring` tells of agreements that end soon, `drafts` counts policies that wait for a second person.
 
-    `failed` counts work that failed for good, `texts` the drafts of texts.
+    `failed` counts work that failed for good, `texts` the drafts of texts, `without` who tried without an agreement.
     """
 
     agreements: tuple[AgreementLine, ...]
@@ -62,6 +63,7 @@ class AdministrationPage:
     drafts: int
     failed: int
     texts: int
+    without: WithoutAgreementView
 
 
 def administration_page(session: Session, municipality_code: str, today: date) -> AdministrationPage:
@@ -74,6 +76,7 @@ def administration_page(session: Session, municipality_code: str, today: date) -
         sum(version.status == DRAFT for version in list_versions(session, municipality_code)),
         len(failed_for(session, municipality_code)),
         waiting_texts(session, municipality_code),
+        without_agreement_view(session, municipality_code, today),
     )
 
 

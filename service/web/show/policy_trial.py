@@ -1,7 +1,7 @@
 """The outcome of a trial of a draft: counts, the load per team, and which signals change. No person."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from service.policy.store import Version, in_force, policy_of
 from service.policy.trial import Change, Result
 from service.referrals.trial import NOWHERE, Load, Outlook, Period, past_signals, try_out
 from service.rules.core import Verdict
+from service.signals.without_agreement import refused_without_agreement
 from service.vault import Vault
 from service.web import address
 from service.web.dates import in_dutch
@@ -66,6 +67,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class TrialPage:
+    """`without_agreement` counts rent signals that were refused, among others for want of an agreement: nothing of them
+    is left to try. Only counted where the choice about them changes.
+    """
+
     href: str
     title: str
     period: str
@@ -79,6 +84,7 @@ class TrialPage:
     changes: tuple[ChangeLine, ...]
     declined: int
     declined_no_more: int
+    without_agreement: int
 
 
 def trial_page(session: Session, vault: Vault, version: Version, today: date) -> TrialPage | None:
@@ -89,7 +95,11 @@ def trial_page(session: Session, vault: Vault, version: Version, today: date) ->
     period, trial = Period(today - _YEAR, today), policy_of(session, version.id)
     past = past_signals(session, vault, version.municipality_code, period)
     outlook = try_out(past, current.policy, trial, MOST_CHANGES)
-    return _page(version, period, outlook, _Names(current.policy, trial))
+    page = _page(version, period, outlook, _Names(current.policy, trial))
+    if trial.missing_agreement is current.policy.missing_agreement:
+        return page
+    refused = refused_without_agreement(session, version.municipality_code, period.first, period.last)
+    return replace(page, without_agreement=refused)
 
 
 class _Names:
@@ -122,6 +132,7 @@ def _page(version: Version, period: Period, outlook: Outlook, names: _Names) -> 
         changes=tuple(_change(one, names) for one in outlook.changes),
         declined=outlook.declined,
         declined_no_more=outlook.declined_no_more,
+        without_agreement=0,
     )
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from service.help.catalogue import HelpDesk
+from service.partners.general_consent import general_consent_on
 from service.partners.store import Agreed, agreements_of
-from service.policy.model import DataContact
+from service.policy.model import DataContact, MissingAgreement
 from service.policy.periods import Period, PeriodUnit, Retention
 from service.policy.store import in_force
 from service.rules.facts import Kind
@@ -22,6 +23,8 @@ _YEAR = 12
 class PrivacyPage:
     """`sources` share arrears, `door` share worries with consent; `kept` is the retention of the policy in force,
     `decides` what a computer decides under it.
+
+    `from_any`: the municipality takes arrears of other landlords too, by its general consent or its policy.
     """
 
     desk: HelpDesk
@@ -30,6 +33,7 @@ class PrivacyPage:
     kept: tuple[Fact, ...]
     decides: tuple[str, ...]
     contact: DataContact
+    from_any: bool
 
 
 def privacy_page(session: Session, desk: HelpDesk, today: date) -> PrivacyPage:
@@ -40,6 +44,8 @@ def privacy_page(session: Session, desk: HelpDesk, today: date) -> PrivacyPage:
         _kept(found.policy.retention if found else Retention()),
         answer_of(found.policy if found else None),
         found.policy.data_contact if found else DataContact(),
+        general_consent_on(session, desk.municipality_code, today) is not None
+        or (found is not None and found.policy.missing_agreement is MissingAgreement.TRIAGE),
     )
 
 

@@ -85,15 +85,21 @@ def system_line(system: KnownSystem) -> SystemLine:
     )
 
 
-def corporation_lines(agreed: Iterable[Agreed], kept: Collection[str], today: date) -> tuple[CorporationLine, ...]:
-    """Every corporation with an agreement, once; and who gives its systems access."""
+def corporation_lines(
+    agreed: Iterable[Agreed], kept: Collection[str], today: date, *, consented: bool
+) -> tuple[CorporationLine, ...]:
+    """Every corporation with an agreement, once; and who gives its systems access.
+
+    `consented`: the municipality takes rent signals of everybody. That gives nobody access.
+    """
+    without = "Mag nu alleen huursignalen sturen" if consented else "Mag nu geen signalen sturen"
     valid: dict[str, bool] = {}
     for one in agreed:
         holds = one.valid_from <= today and (one.valid_until is None or one.valid_until >= today)
         valid[one.corporation] = valid.get(one.corporation, False) or holds
     return tuple(
         CorporationLine(
-            name, "Mag signalen sturen" if holds else "Mag nu geen signalen sturen",
+            name, "Mag signalen sturen" if holds else without,
             "U" if name in kept else "De beheerder van de installatie, want zij werkt ook met andere gemeenten",
         )
         for name, holds in valid.items()
