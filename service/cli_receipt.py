@@ -1,4 +1,4 @@
-"""`voordeur bewijs ...`: verify a receipt."""
+"""`voordeur bewijs ...`: verify a receipt, or the statement of a refusal."""
 
 import argparse
 import json
@@ -11,8 +11,9 @@ from service import config
 from service.db import Database
 from service.errors import BadSettings
 from service.identity.keys import public_keys
-from service.signals.receipt.check import LARGEST, Checked, Keys, check
-from service.signals.receipt.words import sections
+from service.signals.receipt.check import LARGEST, check
+from service.signals.receipt.signature import Checked, Keys
+from service.signals.receipt.statement_words import proof_sections
 
 _SECONDS = 10
 
@@ -20,8 +21,13 @@ _SECONDS = 10
 def add_commands(parser: argparse.ArgumentParser) -> None:
     """The sub-commands of `voordeur bewijs`."""
     commands = parser.add_subparsers(required=True, metavar="wat")
-    verify = commands.add_parser("controleer", help="Zeg of een ontvangstbewijs (JSON of PDF) echt en ongewijzigd is.")
-    verify.add_argument("bestand")
+    verify = commands.add_parser("controleer", help=(
+        "Zeg of een ontvangstbewijs of weigeringsbewijs (JSON of PDF) echt en ongewijzigd is."
+    ))
+    verify.add_argument("bestand", help="het bewijs, of het hele antwoord bij een weigering (422, of een rij)")
+    verify.add_argument(
+        "--referentie", default="", help="hoort het weigeringsbewijs hierbij? (standaard de referentie in het bestand)",
+    )
     verify.add_argument(
         "--sleutels", metavar="URL|BESTAND", help="de openbare sleutels (standaard van de Voordeur die hier draait)",
     )
@@ -29,15 +35,15 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
 
 def _verify(given: argparse.Namespace) -> int:
-    """Exit code 0 for a genuine receipt, 1 for anything else."""
-    found = check(_read(given.bestand), _keys(given.sleutels))
+    """Exit code 0 for a genuine proof, 1 for anything else."""
+    found = check(_read(given.bestand), _keys(given.sleutels), given.referentie)
     print("\n".join(_lines(found)))
     return 0 if found.genuine else 1
 
 
 def _lines(found: Checked) -> list[str]:
     lines = list(found.told)
-    for section in sections(found.content) if found.content else ():
+    for section in proof_sections(found):
         lines += ["", section.title, *(f"  {fact.label + ':':<36} {fact.text}" for fact in section.facts)]
     return lines
 
@@ -54,7 +60,7 @@ def _keys(where: str | None) -> Keys:
     published = _own_keys() if where is None else _published(where)
     keys = Keys(published)
     if not keys:
-        raise BadSettings("Er zijn geen sleutels voor ontvangstbewijzen. Geef een andere lijst met --sleutels.")
+        raise BadSettings("Er zijn geen sleutels voor bewijzen. Geef een andere lijst met --sleutels.")
     return keys
 
 

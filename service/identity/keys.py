@@ -19,6 +19,8 @@ RECEIPT = "ontvangstbewijs"
 EVENT = "gebeurtenis"
 ALGORITHMS = {TOKEN: "ES256", RECEIPT: "PS256", EVENT: "PS256"}
 _MAKING = 7_301_202
+_imported: dict[str, ECKey | RSAKey] = {}
+"""Private keys of this process by id, which never change: to import an RSA key is to check it, a sixth of a second."""
 
 
 def signing_key(session: Session, vault: Vault, purpose: str) -> ECKey | RSAKey:
@@ -28,7 +30,9 @@ def signing_key(session: Session, vault: Vault, purpose: str) -> ECKey | RSAKey:
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKING})
         found = _current(session, purpose) or _make(session, vault, purpose)
     private = vault.open(found.private_key, f"key:{found.kid}")
-    return ECKey.import_key(private) if private["kty"] == "EC" else RSAKey.import_key(private)
+    if found.kid not in _imported:
+        _imported[found.kid] = (ECKey if private["kty"] == "EC" else RSAKey).import_key(private)
+    return _imported[found.kid]
 
 
 def rotate(session: Session, vault: Vault, purpose: str) -> str:

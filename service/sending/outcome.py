@@ -52,6 +52,8 @@ def row_of(record: Record, answer: Row) -> dict[str, Any]:
         "oordeel": judgement.get("oordeel"), "fouten": answer.get("fouten") or [],
         "weigering": [_unmet(one) for one in unmet_findings(judgement)] if refused else [],
         "wegwijzer": judgement.get("wegwijzer"),
+        # Said once, in this answer: who loses it cannot get it again.
+        "weigeringsbewijs": answer.get("weigeringsbewijs"),
     }
 
 

@@ -11,7 +11,7 @@ from service.rules.refusal import natures_of, refusal_words
 from service.sending.outcome import Row
 
 BYTE_ORDER_MARK = "\ufeff"
-_COLUMNS = ("regel", "referentie", "status", "uitkomst", "id", "oordeel", "toelichting", "wegwijzer")
+_COLUMNS = ("regel", "referentie", "status", "uitkomst", "id", "oordeel", "toelichting", "wegwijzer", "weigeringsbewijs")
 
 
 def heading(target: Path) -> bytes:
@@ -38,8 +38,11 @@ def _csv(lines: Iterable[Iterable[Any]]) -> str:
 def _cells(row: Row) -> list[Any]:
     told = [f"{fault['location']['pointer']}: {fault['detail']}" for fault in row["fouten"]]
     told += _refusal(row["weigering"])
-    signpost = row["wegwijzer"]
-    shown = dict(row) | {"toelichting": " | ".join(told), "wegwijzer": _signpost(signpost) if signpost else ""}
+    signpost, proof = row["wegwijzer"], row["weigeringsbewijs"]
+    shown = dict(row) | {
+        "toelichting": " | ".join(told), "wegwijzer": _signpost(signpost) if signpost else "",
+        "weigeringsbewijs": json.dumps(proof) if proof else "",
+    }
     return [_harmless(shown[name]) for name in _COLUMNS]
 
 

@@ -23,6 +23,8 @@ from service.signals.erasure import without_worries
 from service.signals.feed import read_feed, told_about
 from service.signals.judgement import judge_for
 from service.signals.quick import quick_report
+from service.signals.receipt.issue import Issuer
+from service.signals.receipt.issue_statement import statement
 from service.signals.receive import Receipt, count_invalid, receive
 from service.signals.spelled import json_text
 from service.signals.store import own_signal
@@ -72,7 +74,11 @@ def post_signal() -> Response:
         return text_answer(receipt_text(answer), status, {"Location": f"{SIGNALS}/{answer.id}"})
     words = refusal_words(natures_of(unmet_findings(answer.decision)))
     detail = f"{words.detail} {_NOTHING_STORED}"
-    return problem(422, words.title, detail, referentie=answer.reference, beoordeling=answer.decision)
+    here = parts()
+    issuer = Issuer(here.vault, here.settings.service_url)
+    proof = statement(here.database, issuer, actor, answer.judged.refused_signal)
+    more = {"weigeringsbewijs": proof} if proof else {}
+    return problem(422, words.title, detail, referentie=answer.reference, beoordeling=answer.decision, **more)
 
 
 @desk.route("/signalen/_beoordeel", methods=["POST"])

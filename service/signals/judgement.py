@@ -11,6 +11,7 @@ from service.rules.core import Decision, Verdict
 from service.signals import store
 from service.signals.footing import Footing, Question, look_up
 from service.signals.judge import judge
+from service.signals.receipt.statement import RefusedSignal, is_due
 from service.signals.report import Report
 from service.signals.spelled import Spelled, spelled
 
@@ -33,6 +34,14 @@ class Judged:
     @property
     def refused(self) -> bool:
         return self.decision.verdict is Verdict.REFUSED
+
+    @property
+    def refused_signal(self) -> RefusedSignal | None:
+        """What the signed statement of this refusal tells; None where a refusal carries none."""
+        if not is_due(self.decision):
+            return None
+        report = self.report
+        return RefusedSignal(report.reference, report.kind, report.municipality_code, self.on, self.document)
 
 
 def judge_for(session: Session, report: Report, corporation_id: UUID, on: date) -> Judged:

@@ -43,10 +43,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The law says no. Nothing of the signal is kept but a count."""
+    """The answer to a refused signal. Nothing of it is kept but a count."""
 
-    reference: str
-    decision: dict[str, Any]
+    judged: Judged
+
+    @property
+    def reference(self) -> str:
+        return self.judged.report.reference
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        return self.judged.document
 
 
 def receive(database: Database, vault: Vault, report: Report, actor: Corporation, now: datetime) -> Receipt | Refusal:
@@ -89,7 +96,7 @@ def receive_signal(
         known = _known(session, judged, content)
         if known is None:
             store.count_refusals(session, refusal_counts(judged))
-        return known or Refusal(report.reference, judged.document)
+        return known or Refusal(judged)
     row = new_signal(judged, content, vault)
     if store.insert_new(session, row, actor, now, judged.on):
         return _receipt(row, judged, now)

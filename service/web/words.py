@@ -9,7 +9,6 @@ from service.referrals.links import HANDED_OVER
 from service.referrals.reassign import REASSIGNED
 from service.referrals.settle import NEW_SIGNAL
 from service.referrals.status import ReferralStatus
-from service.rules.certainty import Nature
 from service.rules.core import Outcome, TermKind, Verdict
 from service.rules.facts import (
     Arrangement,
@@ -56,34 +55,10 @@ SIGNAL_STATUS = {
     SignalStatus.WITHDRAWN: "Ingetrokken",
 }
 OUTCOME = {Outcome.YES: "Voldaan", Outcome.NO: "Niet voldaan", Outcome.UNKNOWN: "Onbekend"}
-NATURE = {
-    Nature.LAW: "Dit staat in de wet.",
-    Nature.READING: "Dit is onze lezing van de wet.",
-    Nature.ARRANGEMENT: "Dit is een afspraak, geen wet.",
-}
 TERM = {
     TermKind.FIRST_TALK: "Eerste gesprek",
     TermKind.DECISION: "Besluit over schuldhulp",
     TermKind.INQUIRY: "Onderzoek door het wijkteam",
-}
-CONDITION = {
-    "overeenkomst": "Er is een overeenkomst",
-    "woonruimte": "Het gaat om een woning",
-    "huidigeHuurder": "Het gaat om een huurder van nu",
-    "achterstand": "Er is een achterstand",
-    "persoonlijkContact": "De verhuurder zocht persoonlijk contact",
-    "gewezenOpSchuldhulp": "De verhuurder wees op schuldhulp",
-    "schriftelijkeHerinnering": "De verhuurder stuurde een herinnering",
-    "aanbodGegevensdeling": "De verhuurder bood aan om gegevens te delen",
-    "geenBezwaar": "De huurder maakte geen bezwaar",
-    "geenNagekomenRegeling": "Er is geen regeling die wordt nagekomen",
-    "geenAcuutGevaar": "Er is geen acuut gevaar",
-    "geenVermoedenGeweld": "Er is geen vermoeden van geweld of mishandeling",
-    "geenStrafbaarFeit": "Er is geen vermoeden van een strafbaar feit",
-    "toestemmingGegeven": "Er is toestemming gegeven",
-    "toestemmingDoorBetrokkene": "De inwoner gaf zelf toestemming",
-    "toestemmingUitdrukkelijk": "De toestemming is uitdrukkelijk",
-    "toestemmingVoorBestemming": "De toestemming geldt voor deze werklijst",
 }
 CONCERN = {
     Concern.UNOPENED_MAIL: "Ongeopende post",

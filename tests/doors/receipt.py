@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from service.app import parts_of
 from service.identity.keys import public_keys
-from service.signals.receipt.check import Keys
+from service.signals.receipt.signature import Keys
 
 Headers = dict[str, str]
 PDF = "application/pdf"

@@ -16,8 +16,9 @@ from werkzeug.test import TestResponse
 from service import cli
 from service.app import parts_of
 from service.identity.keys import RECEIPT, rotate
-from service.signals.receipt.check import LARGEST, Keys, Verdict, check
+from service.signals.receipt.check import LARGEST, check
 from service.signals.receipt.seal import MARK
+from service.signals.receipt.signature import Keys, Verdict
 from tests.doors.conftest import Post
 from tests.doors.receipt import PDF, Headers, ask, changed, encoded, known_keys, raw, resaved
 from tests.doors.web import text_of

@@ -16,11 +16,11 @@ from service.db import Database
 from service.errors import Fault
 from service.glossary import CODES
 from service.signals.own import PAGE
+from service.signals.receipt.words import CONDITION
 from service.signals.receive import count_invalid
 from service.signals.tables import RefusalCount, Signal
 from service.web.quality_words import DO, INVALID, INVALID_DO
 from service.web.show.own_signals import read_id
-from service.web.words import CONDITION
 from tests.doors.web import browser_of, create_account, form_of, text_of, tree_of
 from tests.factories import TOWN, World, create_organisation, rent_signal, token
 

@@ -20,6 +20,7 @@ from service.rules.facts import (
 )
 from service.rules.reading import WorkingDays
 from service.rules.registry import in_force
+from service.signals.receipt.words import CONDITION
 from service.signals.report import Observer, Occasion
 from service.signals.schemas import WithdrawalReason
 from service.web import address, words
@@ -49,7 +50,7 @@ def test_every_end_result_is_explained_by_the_glossary() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_condition_of_the_law_has_a_label(kind: Kind) -> None:
-    assert {condition.key for condition in in_force(kind, date(2026, 9, 14)).conditions} <= set(words.CONDITION)
+    assert {condition.key for condition in in_force(kind, date(2026, 9, 14)).conditions} <= set(CONDITION)
 
 
 @pytest.mark.parametrize(("last", "today", "left", "late", "pressing"), [

@@ -60,7 +60,9 @@ def result_of(entry: Entry, earlier: Earlier) -> Result:
     found = earlier.before(entry, reference)
     if found is None:
         assert judged.refused, "an allowed signal is stored, or its reference was taken and is there"
-        return Result(entry.number, REFUSED, reference, judgement=judged.spelled.text)
+        return Result(
+            entry.number, REFUSED, reference, judgement=judged.spelled.text, refused=judged.refused_signal,
+        )
     if found.content_mac != entry.content:
         return Result(entry.number, IN_USE, reference, faults=(_CONFLICT,))
     first = first_document(found.decision, found.findings, judged.document)

@@ -21,6 +21,8 @@ from service.signals.delivery.deliver import Delivered, deliver
 from service.signals.delivery.documents import read_delivery, read_results
 from service.signals.delivery.results import counts, pieces
 from service.signals.delivery.rows import MOST_BYTES, TOO_BIG, Row
+from service.signals.receipt.issue import Issuer
+from service.signals.receipt.issue_statement import statement_signer
 from service.signals.spelled import json_text
 
 desk = Desk("Aanleveringen", __name__, url_prefix=PREFIX, description="Veel signalen in één keer insturen.")
@@ -36,10 +38,13 @@ _READERS: dict[str, Callable[[bytes], list[Row]]] = {
     "Location": {"description": "Het adres van de aanlevering.", "schema": {"type": "string"}},
 })
 def post_delivery() -> Response:
-    actor, now = access().corporation(), clock.now()
-    delivered = deliver(parts().database, parts().vault, _rows(), actor, now)
+    here, actor, now = parts(), access().corporation(), clock.now()
+    delivered = deliver(here.database, here.vault, _rows(), actor, now)
+    refused = (row.refused for row in delivered.results if row.refused)
+    signer = statement_signer(here.database, Issuer(here.vault, here.settings.service_url), actor, refused)
+    answer = pieces(_head(delivered), delivered.results, signer.sign if signer else None)
     headers = {"Location": f"{PREFIX}/aanleveringen/{delivered.id}"}
-    return Response(pieces(_head(delivered), delivered.results), 201, headers, content_type="application/json")
+    return Response(answer, 201, headers, content_type="application/json")
 
 
 def _rows() -> list[Row]:

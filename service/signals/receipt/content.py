@@ -95,7 +95,7 @@ def content_of(case: Case, issue: Issue) -> dict[str, Any]:
         "stand": _course(case.course, with_reason=rent),
         **({"ouderdom": age_document(case.received_on, clock.day_of(issue.at))} if rent else {}),
         "beoordeling": _judgement(case.judgement, with_conditions=rent),
-        "ondertekening": _signing(issue),
+        "ondertekening": signing_details(issue.key, issue.service_url),
         "toelichting": [REPORTED, NOT_SAID] if rent else [NOT_SAID],
     }
 
@@ -155,11 +155,12 @@ def _condition(found: dict[str, Any]) -> dict[str, Any]:
     return {name: found[name] for name in kept if name in found}
 
 
-def _signing(issue: Issue) -> dict[str, Any]:
+def signing_details(key: str, service_url: str) -> dict[str, Any]:
+    """With which key something was signed, and where it can be verified."""
     return {
-        "algoritme": "PS256", "sleutel": issue.key,
-        "sleutels": f"{issue.service_url}/.well-known/jwks.json",
-        "controleren": f"{issue.service_url}/bewijs-controleren",
+        "algoritme": "PS256", "sleutel": key,
+        "sleutels": f"{service_url}/.well-known/jwks.json",
+        "controleren": f"{service_url}/bewijs-controleren",
     }
 
 

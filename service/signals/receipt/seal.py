@@ -10,9 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from joserfc import jws
-
-from service.signals.receipt.sign import ALGORITHM, Key, spelled
+from service.signals.receipt.sign import Key, compact
 
 SEAL_TYPE = "voordeur-pdf-zegel+json"
 MARK = b"%voordeur-zegel "
@@ -29,8 +27,7 @@ _MOST_FILES = 8
 
 def sealed(pdf: bytes, number: str, key: Key) -> bytes:
     """The PDF with a seal over all its bytes. Raises `ValueError` when it does not end as a PDF does."""
-    header = {"alg": ALGORITHM, "kid": str(key.kid), "typ": SEAL_TYPE}
-    seal = jws.serialize_compact(header, spelled(told_by(pdf, number)), key, algorithms=[ALGORITHM]).encode()
+    seal = compact(told_by(pdf, number), key, SEAL_TYPE).encode()
     before, tail, after = pdf.rpartition(_TAIL)
     if not tail:
         raise ValueError("a PDF ends with startxref")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from service.policy.threshold import euros
+from service.rules.certainty import Nature
 from service.rules.core import Outcome
 from service.rules.dutch import day as in_dutch
 from service.rules.facts import Kind, Reaction
@@ -36,6 +37,31 @@ WITHDRAWAL = {
 }
 REACTION = {Reaction.NONE: "geen reactie", Reaction.CONSENT: "toestemming gegeven"}
 OUTCOME = {Outcome.YES: "Voldaan", Outcome.NO: "Niet voldaan", Outcome.UNKNOWN: "Onbekend"}
+NATURE = {
+    Nature.LAW: "Dit staat in de wet.",
+    Nature.READING: "Dit is onze lezing van de wet.",
+    Nature.ARRANGEMENT: "Dit is een afspraak, geen wet.",
+}
+CONDITION = {
+    "overeenkomst": "Er is een overeenkomst",
+    "woonruimte": "Het gaat om een woning",
+    "huidigeHuurder": "Het gaat om een huurder van nu",
+    "achterstand": "Er is een achterstand",
+    "persoonlijkContact": "De verhuurder zocht persoonlijk contact",
+    "gewezenOpSchuldhulp": "De verhuurder wees op schuldhulp",
+    "schriftelijkeHerinnering": "De verhuurder stuurde een herinnering",
+    "aanbodGegevensdeling": "De verhuurder bood aan om gegevens te delen",
+    "geenBezwaar": "De huurder maakte geen bezwaar",
+    "geenNagekomenRegeling": "Er is geen regeling die wordt nagekomen",
+    "geenAcuutGevaar": "Er is geen acuut gevaar",
+    "geenVermoedenGeweld": "Er is geen vermoeden van geweld of mishandeling",
+    "geenStrafbaarFeit": "Er is geen vermoeden van een strafbaar feit",
+    "toestemmingGegeven": "Er is toestemming gegeven",
+    "toestemmingDoorBetrokkene": "De inwoner gaf zelf toestemming",
+    "toestemmingUitdrukkelijk": "De toestemming is uitdrukkelijk",
+    "toestemmingVoorBestemming": "De toestemming geldt voor deze werklijst",
+}
+"""Each condition as what must hold, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from service.monitor.key_figures.count import Line
 from service.monitor.key_figures.measures import Unit
 from service.rules.dutch import MONTHS
-from service.web.words import CONCERN, CONDITION, plural
+from service.signals.receipt.words import CONDITION
+from service.web.words import CONCERN, plural
 
 FEW, NONE = "te weinig", "geen of te weinig"
 _WORDS: dict[str, str] = {

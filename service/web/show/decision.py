@@ -7,8 +7,9 @@ from typing import Any
 
 from service.rules.certainty import Nature
 from service.rules.core import Outcome, TermKind, Verdict
+from service.signals.receipt.words import CONDITION, NATURE
 from service.web.dates import day_and_weekday
-from service.web.words import CONDITION, NATURE, OUTCOME, TERM, VERDICT
+from service.web.words import OUTCOME, TERM, VERDICT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from itertools import groupby
 from service.rules.facts import Kind
 from service.rules.registry import in_force
 from service.signals.own import Counted
+from service.signals.receipt.words import CONDITION, NATURE
 from service.signals.receive import REFUSED_INPUT
 from service.web.dates import in_dutch
 from service.web.quality_words import DO, INVALID, INVALID_DO
-from service.web.words import CONDITION, NATURE
 
 _MONTHS = 12
 _NAMES = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
