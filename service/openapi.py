@@ -17,7 +17,8 @@ _PROBLEM = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _RETRY = {"Retry-After": {"description": "Na zoveel seconden opnieuw.", "schema": {"type": "integer"}}}
 _ASK = {"WWW-Authenticate": {"description": "Hoe u zich aanmeldt.", "schema": {"type": "string"}}}
 _HEADERS = {"401": _VERSION_HEADER | _ASK, "429": _VERSION_HEADER | _RETRY, "503": _VERSION_HEADER | _RETRY}
-JUDGEMENT = "Beoordeling"
+IN_PROBLEMS = {"beoordeling": "Beoordeling", "weigeringsbewijs": "Weigeringsbewijs"}
+"""Members of a problem that are answers of a room above it, by the names of their schemas."""
 _METHODS = frozenset({"get", "post", "put", "delete", "patch"})
 _SIGNED_IN = {"401": "Niet aangemeld", "403": "Geen toegang", "503": "Tijdelijk niet bereikbaar"}
 _WITH_BODY = {"413": "Te groot", "415": "Verkeerd formaat"}
@@ -113,9 +114,10 @@ def _tidy(components: dict[str, Any], asked: set[str]) -> None:
         asked |= more
     for name in set(schemas) - asked:
         schemas[name].pop("additionalProperties", None)
-    if JUDGEMENT in schemas:
-        schemas["Problem"]["properties"]["beoordeling"] |= {"$ref": f"#/components/schemas/{JUDGEMENT}"}
-        schemas["Problem"]["properties"]["beoordeling"].pop("additionalProperties", None)
+    for name, schema in IN_PROBLEMS.items():
+        if schema in schemas:
+            schemas["Problem"]["properties"][name] |= {"$ref": f"#/components/schemas/{schema}"}
+            schemas["Problem"]["properties"][name].pop("additionalProperties", None)
 
 
 def _finish(operation: dict[str, Any], shared: list[Any]) -> None:

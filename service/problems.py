@@ -52,6 +52,10 @@ class Problem(Schema):
     errors = fields.List(fields.Nested(ErrorItem), metadata={"description": "Bij ongeldige invoer: alle fouten."})
     referentie = fields.String(metadata={"description": "Bij een weigering: de referentie van het signaal."})
     beoordeling = fields.Dict(metadata={"description": "Bij een weigering: het oordeel met alle voorwaarden."})
+    weigeringsbewijs = fields.Dict(metadata={"description": (
+        "Alleen bij een weigering omdat de huurder bezwaar maakte, of alleen om een lezing of een afspraak. Voor wie een "
+        "rechter wil laten zien waarom er geen melding is."
+    )})
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> Response:

@@ -11,7 +11,9 @@ from service.rules.refusal import natures_of, refusal_words
 from service.sending.outcome import Row
 
 BYTE_ORDER_MARK = "\ufeff"
-_COLUMNS = ("regel", "referentie", "status", "uitkomst", "id", "oordeel", "toelichting", "wegwijzer", "weigeringsbewijs")
+_COLUMNS = (
+    "regel", "referentie", "status", "uitkomst", "id", "oordeel", "toelichting", "wegwijzer", "weigeringsbewijs",
+)
 
 
 def heading(target: Path) -> bytes:

@@ -79,6 +79,21 @@ class ReceiptAnswer(Schema):
     beoordeling = fields.Nested(JudgementAnswer, required=True)
 
 
+class StatementAnswer(Schema):
+    """The signed statement of a refusal, as it stands in the document."""
+
+    published = "Weigeringsbewijs"
+
+    jws = fields.String(required=True, metadata={"description": (
+        "JWS (RFC 7515, compact, PS256): dag, corporatie, gemeente, bevindingen en een hash van de referentie; geen "
+        "persoon. Te controleren met de sleutels op /.well-known/jwks.json of op /bewijs-controleren."
+    )})
+    zout = fields.String(required=True, metadata={"description": (
+        "Base64url. De hash in de jws is SHA-256 over de bytes van het zout, gevolgd door de referentie in UTF-8. Het "
+        "zout staat alleen hier: bewaar het hele antwoord."
+    )})
+
+
 class JudgedAnswer(Schema):
     published = "Proefbeoordeling"
 

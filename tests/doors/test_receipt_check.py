@@ -204,7 +204,7 @@ def test_the_page_shows_what_was_signed(client: FlaskClient, document: dict[str,
 
 def test_the_page_tells_what_is_wrong(client: FlaskClient, document: dict[str, Any], paper: bytes) -> None:
     assert "Veranderd na uitgifte" in text_of(_upload(client, raw(_broken(document))))
-    assert "Geen ontvangstbewijs" in text_of(_upload(client, b"hallo"))
+    assert "Geen bewijs van Voordeur" in text_of(_upload(client, b"hallo"))
     assert "Deze PDF is veranderd" in text_of(_upload(client, resaved(paper)))
     unknown = document | {"protected": encoded({
         "alg": "PS256", "kid": "<b>vreemd</b>", "typ": "voordeur-ontvangstbewijs+json",

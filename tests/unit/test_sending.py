@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import pty
 import re
@@ -17,10 +18,10 @@ from hypothesis import strategies as st
 from service.sending.answer import wish_of
 from service.sending.batch import MOST_CHARACTERS, batches
 from service.sending.door import Patience
-from service.sending.outcome import Exit, Tally
+from service.sending.outcome import Exit, Tally, row_of
 from service.sending.rows import written
 from service.sending.show import Watcher
-from service.sending.source import CSV, NDJSON, Unusable, survey
+from service.sending.source import CSV, NDJSON, Record, Unusable, survey
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 _CELLS = st.text(st.sampled_from('ab;,"\n\r\té '), max_size=6)
@@ -120,9 +121,19 @@ def test_a_run_is_good_only_when_every_row_is() -> None:
 def test_a_spreadsheet_runs_nothing_that_stands_in_a_result() -> None:
     row = {
         "regel": 2, "referentie": "=1+1", "status": 201, "uitkomst": "aangenomen", "id": None, "oordeel": "toegestaan",
-        "fouten": [], "weigering": [], "wegwijzer": None,
+        "fouten": [], "weigering": [], "wegwijzer": None, "weigeringsbewijs": None,
     }
-    assert written(Path("uitkomst.csv"), [row]).decode() == "2;'=1+1;201;aangenomen;;toegestaan;;\r\n"
+    assert written(Path("uitkomst.csv"), [row]).decode() == "2;'=1+1;201;aangenomen;;toegestaan;;;\r\n"
+
+
+def test_the_statement_of_a_refusal_is_kept_in_both_kinds_of_result() -> None:
+    proof = {"jws": "a.b.c", "zout": "ZG"}
+    judgement = {"oordeel": "geweigerd", "bevindingen": []}
+    answer = {"referentie": "HA-1", "status": 422, "beoordeling": judgement, "weigeringsbewijs": proof}
+    row = row_of(Record(2, "{}"), answer)
+    assert json.loads(written(Path("uitkomst.ndjson"), [row]))["weigeringsbewijs"] == proof
+    [cells] = csv.reader(written(Path("uitkomst.csv"), [row]).decode().splitlines(), delimiter=";")
+    assert json.loads(cells[-1]) == proof
 
 
 def test_a_terminal_shows_one_line_that_moves() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from service.forms import Form, Text
-from service.signals.answers import JudgementAnswer
+from service.signals.answers import JudgementAnswer, StatementAnswer
 from service.signals.delivery.columns import LAYOUT
 from service.signals.delivery.results import COUNTED
 from service.signals.delivery.rows import MOST_ROWS
@@ -49,6 +49,9 @@ class ResultAnswer(Schema):
     status = fields.Integer(required=True, validate=validate.OneOf(sorted(COUNTED)), metadata=_STATUS)
     id = fields.UUID(required=True, allow_none=True)
     beoordeling = fields.Nested(JudgementAnswer, required=True, allow_none=True)
+    weigeringsbewijs = fields.Nested(StatementAnswer, metadata={
+        "description": "Alleen bij een weigering om bezwaar, of alleen om een lezing of een afspraak.",
+    })
     fouten = fields.List(fields.Nested("ErrorItem"), required=True)
 
 
