@@ -53,8 +53,8 @@ class Problem(Schema):
     referentie = fields.String(metadata={"description": "Bij een weigering: de referentie van het signaal."})
     beoordeling = fields.Dict(metadata={"description": "Bij een weigering: het oordeel met alle voorwaarden."})
     weigeringsbewijs = fields.Dict(metadata={"description": (
-        "Alleen bij een weigering omdat de huurder bezwaar maakte, of alleen om een lezing of een afspraak. Voor wie een "
-        "rechter wil laten zien waarom er geen melding is."
+        "Alleen bij een weigering omdat de huurder bezwaar maakte, of alleen om een lezing of een afspraak. Voor "
+        "wie een rechter wil laten zien waarom er geen melding is."
     )})
 
 

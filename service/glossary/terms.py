@@ -214,11 +214,11 @@ MACHINERY = (
          "met dezelfde.", OURS),
     Term("refusal count", "telling van weigeringen", "Hoe vaak iets is geweigerd, per dag, corporatie, gemeente, soort "
          "en reden. Meer blijft er niet over.", OURS),
-    Term("statement of refusal", "weigeringsbewijs", "Een ondertekend bewijs zonder persoon dat een signaal op een dag is "
-         "geweigerd, en waarom. Alleen bij bezwaar, of bij een weigering alleen om een lezing of een afspraak.", OURS),
-    Term("tenant's objection", "bezwaar van de huurder", "De huurder wees het aanbod af, ook nog na het signaal. Na een "
-         "intrekking met die reden vraagt het volgende signaal een herinnering van een latere dag. Zes maanden onthoudt "
-         "de dienst een hash van corporatie en adres met de dag, en verder niets.",
+    Term("statement of refusal", "weigeringsbewijs", "Een ondertekend bewijs zonder persoon dat een signaal op een dag "
+         "is geweigerd, en waarom. Alleen bij bezwaar, of als alleen een lezing of een afspraak weigert.", OURS),
+    Term("tenant's objection", "bezwaar van de huurder", "De huurder wees het aanbod af, ook nog na het signaal. Na "
+         "een intrekking om bezwaar vraagt het volgende signaal een herinnering van een latere dag. Zes maanden "
+         "onthoudt de dienst daarvoor een hash van corporatie en adres met de dag, en verder niets.",
          "Besluit gemeentelijke schuldhulpverlening, artikel 2, onder d; de zes maanden zijn onze keuze"),
     Term("journal", "journaal", "Wie wat deed of zag, wanneer en op welke grond. Het wordt alleen aangevuld.", OURS),
     Term("outbox", "outbox", "De tabel met wat de achtergrond nog moet doen, geschreven in dezelfde transactie.", OURS),
