@@ -69,6 +69,11 @@ class Settings:
     mail_from: str | None = None
     print_folder: Path | None = None
     print_daily: bool = False
+    imap_host: str | None = None
+    imap_port: int = 993
+    imap_security: str = "tls"
+    imap_user: str | None = None
+    imap_password_file: Path | None = None
     notify_url: str | None = None
     notify_key_file: Path | None = None
     notify_email_template: str | None = None
@@ -204,6 +209,11 @@ _FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "PRINT_FOLDER": ("print_folder", Path),
     "THEME_FOLDER": ("theme_folder", Path),
     "PRINT_DAILY": ("print_daily", parsing.flag),
+    "IMAP_HOST": ("imap_host", str),
+    "IMAP_PORT": ("imap_port", parsing.positive),
+    "IMAP_SECURITY": ("imap_security", parsing.security),
+    "IMAP_USER": ("imap_user", str),
+    "IMAP_PASSWORD_FILE": ("imap_password_file", Path),
     "NOTIFY_URL": ("notify_url", parsing.web_address),
     "NOTIFY_KEY_FILE": ("notify_key_file", Path),
     "NOTIFY_EMAIL_TEMPLATE": ("notify_email_template", parsing.uuid),

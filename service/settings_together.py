@@ -18,6 +18,9 @@ def _mail(given: Collection[str]) -> Iterator[str]:
         yield "MAIL_FROM ontbreekt: zonder afzender kan SMTP_HOST niets versturen"
     if ("SMTP_USER" in given) != ("SMTP_PASSWORD_FILE" in given):
         yield "SMTP_USER en SMTP_PASSWORD_FILE horen bij elkaar"
+    for name in ("IMAP_USER", "IMAP_PASSWORD_FILE"):
+        if "IMAP_HOST" in given and name not in given:
+            yield f"{name} ontbreekt; met IMAP_HOST is die nodig"
 
 
 def _notify(given: Collection[str]) -> Iterator[str]:

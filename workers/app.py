@@ -18,6 +18,7 @@ SOFT_LIMIT, HARD_LIMIT = 240, 300
 QUEUES = {
     "find-lost-signals": ROUNDS, "forget-expired": ROUNDS, "keep-figures": ROUNDS, "tidy": ROUNDS,
     "send-due-messages": MESSAGES, "ask-deliveries": MESSAGES, "print-letters": MESSAGES,
+    "read-bounces": MESSAGES,
 }
 """Where each scheduled job goes; the sender of feedback is no task, it runs in the leader of the relay."""
 
@@ -36,7 +37,7 @@ def create(settings: config.Settings) -> Celery:
     """Every setting here keeps a promise: nothing lost (late acknowledgement), nothing duplicated by a time-out."""
     app = Celery("voordeur", broker=settings.redis_url, include=[
         "workers.route_signals", "workers.send_messages", "workers.rounds", "workers.keep_figures",
-        "workers.ask_deliveries", "workers.print_letters",
+        "workers.ask_deliveries", "workers.print_letters", "workers.read_bounces",
     ])
     app.conf.update(
         accept_content=["json"],

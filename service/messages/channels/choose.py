@@ -1,6 +1,7 @@
 """Which way out each channel has in this installation."""
 
 from service.config import Settings
+from service.messages.channels.bounces import MailBox
 from service.messages.channels.carrier import Carrier
 from service.messages.channels.notify import Account, Notify
 from service.messages.channels.null import Shown
@@ -35,6 +36,15 @@ def notify_account(settings: Settings) -> Account | None:
         settings.notify_url, settings.notify_key_file.read_text("utf-8").strip(), settings.notify_email_template,
         settings.notify_sms_template, settings.notify_letters, settings.return_address or "",
     )
+
+
+def bounce_box(settings: Settings) -> MailBox | None:
+    """The mailbox in which mail comes back; None: none is set up, and nobody hears of a wrong address."""
+    secret = settings.imap_password_file
+    if settings.imap_host is None or settings.imap_user is None or secret is None:
+        return None
+    password = secret.read_text("utf-8").strip()
+    return MailBox(settings.imap_host, settings.imap_port, settings.imap_security, settings.imap_user, password)
 
 
 def _mail_server(settings: Settings, host: str, sender: str) -> MailServer:
