@@ -9,13 +9,15 @@ from service.identity.access import parts
 from service.partners.store import municipalities_with
 from service.rules.facts import Kind
 from service.signals.delivery.read_row import Invalid
+from service.signals.receipt.issue import Issuer
+from service.signals.receipt.issue_statement import statement
 from service.signals.receive import Refusal, count_invalid, receive
 from service.web import address
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
 from service.web.show.attempt import Mistake
-from service.web.show.refusal import RefusalView, refusal_view
+from service.web.show.refusal import ProofView, RefusalView, refusal_view
 from service.web.show.report_form import ReportForm, blank_form, read_form, typed_form, with_faults, with_mistake
 from service.web.words import KIND
 
@@ -44,8 +46,19 @@ def save_signal(kind: str) -> Response:
     except Conflict:
         return _form(with_mistake(form, _TAKEN), 409)
     if isinstance(answer, Refusal):
-        return _form(form, 422, refusal_view(answer.decision))
+        return _form(form, 422, refusal_view(answer.decision, _proof(answer)))
     return redirect(address.own_signal(answer.id, "ontvangen" if answer.created else "bekend"), 303)
+
+
+def _proof(answer: Refusal) -> ProofView | None:
+    """Only about rent: a court weighs the absence of no other signal, and a paper on what was seen at home harms."""
+    signal = answer.judged.refused_signal
+    if signal is None or signal.kind != Kind.RENT_ARREARS:
+        return None
+    here = parts()
+    issuer = Issuer(here.vault, here.settings.service_url)
+    found = statement(here.database, issuer, person().corporation(), signal)
+    return ProofView(signal.reference, found["jws"], found["zout"]) if found else None
 
 
 def _kind(told: str) -> Kind:

@@ -37,6 +37,7 @@ from service.web import (
     second_factor,
     shortcuts,
     sign_in,
+    statement,
     steps,
     systems,
     texts,
@@ -58,8 +59,8 @@ SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, general_consent,
     help_offers, help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
     passing_on, password, performance, policy, privacy, referral, reporting, resident_appointment, second_factor,
-    shortcuts, sign_in, steps, systems, texts, theme, together, triage, verify, visits, work, work_account, worklist,
-    workload,
+    shortcuts, sign_in, statement, steps, systems, texts, theme, together, triage, verify, visits, work, work_account,
+    worklist, workload,
 )
 _A_DAY = 86_400
 

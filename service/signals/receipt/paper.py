@@ -3,6 +3,7 @@
 PDF/A-3a and not 2a, because only version 3 lets a file carry another file, and the signed JSON has to travel along.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,10 @@ from service.signals.receipt import words
 from service.signals.receipt.age import ABOUT_AGE
 from service.signals.receipt.issue import Issued
 from service.signals.receipt.seal import sealed
-from service.signals.receipt.sign import fingerprint, signed, spelled
+from service.signals.receipt.sign import Key, fingerprint, signed, spelled
 from service.typeset import pages_of, printable, typeset
 
-TEMPLATE = Path(__file__).parent / "template" / "receipt.typ"
+TEMPLATES = Path(__file__).parent / "template"
 TITLE = {
     Kind.RENT_ARREARS: "Ontvangstbewijs vroegsignaal huurachterstand",
     Kind.BEHIND_THE_DOOR: "Ontvangstbewijs signaal achter de voordeur",
@@ -32,32 +33,61 @@ _SHORT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page to print: everything that it says, and the signed file that goes inside.
+
+    `sizes` are base sizes in points: the first one that keeps it on one page is taken.
+    """
+
+    template: Path
+    said: dict[str, Any]
+    document: str
+    sizes: tuple[float, ...]
+
+
 def pdf_of(issued: Issued) -> bytes:
     """The sealed PDF of a receipt: one page."""
-    local = issued.at.astimezone(AMSTERDAM)
-    sheet = spelled(printable(_sheet(issued.content, local))).decode()
-    document = spelled(signed(issued.content, issued.key)).decode()
-    plain = b""
-    for size in _SIZES[Kind(issued.content["signaal"]["soort"])]:
-        given = {"blad": sheet, "bewijs": document, "korps": str(size)}
-        plain = typeset(TEMPLATE, given, int(issued.at.timestamp()), archival=True)
+    content, key = issued.content, issued.key
+    document = spelled(signed(content, key)).decode()
+    said = _sheet(content, issued.at.astimezone(AMSTERDAM))
+    sheet = Sheet(TEMPLATES / "receipt.typ", said, document, _SIZES[Kind(content["signaal"]["soort"])])
+    return signed_page(sheet, content["bewijsnummer"], key, issued.at)
+
+
+def signed_page(sheet: Sheet, number: str, key: Key, at: datetime) -> bytes:
+    """A sheet on one page, sealed."""
+    said, plain = spelled(printable(sheet.said)).decode(), b""
+    for size in sheet.sizes:
+        given = {"blad": said, "bewijs": sheet.document, "korps": str(size)}
+        plain = typeset(sheet.template, given, int(at.timestamp()), archival=True)
         if pages_of(plain) == 1:
             break
-    return sealed(plain, issued.content["bewijsnummer"], issued.key)
+    return sealed(plain, number, key)
+
+
+def signing_of(content: dict[str, Any]) -> dict[str, Any]:
+    """What stands at the foot of every proof, and what is said about it."""
+    signing = content["ondertekening"]
+    return {
+        "bewijsnummer": content["bewijsnummer"], "vingerafdruk": fingerprint(content),
+        "sleutel": signing["sleutel"], "controleren": signing["controleren"], "sleutels": signing["sleutels"],
+        "toelichting": content["toelichting"],
+    }
 
 
 def _sheet(content: dict[str, Any], local: datetime) -> dict[str, Any]:
     """Everything the template prints, in words."""
     rent = content.get("huurachterstand")
-    found = {section.title: _rows(section.facts) for section in words.sections(content)}
+    found = {section.title: rows_of(section.facts) for section in words.sections(content)}
     sources = _sources(content["beoordeling"].get("voorwaarden", []))
-    return {
+    return signing_of(content) | {
         "titel": TITLE[Kind(content["signaal"]["soort"])],
         "gemeente": content["gemeente"]["naam"],
         "inleiding": _opening(content),
         "signaal": found["Het signaal"],
         "stappen": found.get("Wat de corporatie deed", []),
-        "bedrag": _rows(_few(words.amounts(rent))) if rent else [],
+        "bedrag": rows_of(_few(words.amounts(rent))) if rent else [],
         "toestemming": found.get("Toestemming", []),
         "stand": found["Wat de gemeente deed"],
         "ouderdom": found.get("Ouderdom van het signaal", []),
@@ -65,13 +95,8 @@ def _sheet(content: dict[str, Any], local: datetime) -> dict[str, Any]:
         "voorwaarden": _conditions(content["beoordeling"].get("voorwaarden", []), sources),
         "bronnen": sources,
         "regelversie": content["beoordeling"]["regelversie"],
-        "toelichting": content["toelichting"],
-        "bewijsnummer": content["bewijsnummer"],
+        "bestand": "ontvangstbewijs.json", "overBestand": "Het ondertekende ontvangstbewijs (JWS, PS256)",
         "uitgegeven": words.received(content["uitgegeven"]),
-        "sleutel": content["ondertekening"]["sleutel"],
-        "controleren": content["ondertekening"]["controleren"],
-        "sleutels": content["ondertekening"]["sleutels"],
-        "vingerafdruk": fingerprint(content),
         "dag": [local.year, local.month, local.day],
     }
 
@@ -84,7 +109,7 @@ def _opening(content: dict[str, Any]) -> str:
     )
 
 
-def _rows(facts: tuple[words.Fact, ...]) -> list[list[str]]:
+def rows_of(facts: tuple[words.Fact, ...]) -> list[list[str]]:
     return [[fact.label, fact.text] for fact in facts]
 
 
@@ -105,14 +130,14 @@ def _sources(conditions: list[dict[str, Any]]) -> list[str]:
 def _conditions(conditions: list[dict[str, Any]], sources: list[str]) -> list[list[str]]:
     return [
         [
-            found["uitleg"], words.OUTCOME[Outcome(found["uitkomst"])], found.get("aard", ""), _short(found["bron"]),
+            found["uitleg"], words.OUTCOME[Outcome(found["uitkomst"])], found.get("aard", ""), short(found["bron"]),
             str(sources.index(found["tekstGezien"]) + 1),
         ]
         for found in conditions
     ]
 
 
-def _short(source: str) -> str:
+def short(source: str) -> str:
     for full, short in _SHORT.items():
         source = source.replace(full, short)
     return source

@@ -25,8 +25,8 @@ NOTHING_STORED = (
     "bewaard."
 )
 NOT_SAID = (
-    "Dit bewijs noemt geen huurder. De referentie van de corporatie staat er alleen in als hash. Wie het zout heeft, "
-    "kan laten zien bij welke referentie het hoort."
+    "De ondertekende inhoud noemt geen huurder, en de referentie van de corporatie alleen als hash. Wie het zout "
+    "heeft, kan laten zien bij welke referentie dit bewijs hoort."
 )
 REPORTED = "Wat de corporatie opgaf, is niet onderzocht: bewezen is wat zij hoorde, en wanneer."
 

@@ -24,14 +24,6 @@ def proof_sections(found: Checked) -> tuple[Section, ...]:
 
 def statement_sections(content: dict[str, Any], reference: str) -> tuple[Section, ...]:
     """`reference` is empty where it was not shown to belong to the statement."""
-    town = content["gemeente"]
-    facts = (
-        Fact("Aangeboden en geweigerd op", day(content["dag"])),
-        Fact("Corporatie", content["corporatie"]["naam"]),
-        Fact("Gemeente", f"{town['naam']} ({town['code']})"),
-        Fact("Referentie", reference or NOT_CHECKED),
-        Fact("Soort signaal", KIND[Kind(content["soort"])]),
-    )
     unmet = unmet_findings(content)
     told = tuple(_finding(one) for one in unmet)
     other = tuple(_finding(one) for one in content["bevindingen"] if one not in unmet)
@@ -41,8 +33,20 @@ def statement_sections(content: dict[str, Any], reference: str) -> tuple[Section
         Fact("Sleutel", content["ondertekening"]["sleutel"]),
     )
     return (
-        Section("Het geweigerde signaal", facts), Section(refusal_words(natures_of(unmet)).title, told),
+        Section("Het geweigerde signaal", signal_facts(content, reference)),
+        Section(refusal_words(natures_of(unmet)).title, told),
         Section("De andere voorwaarden", other), Section("Dit bewijs", proof),
+    )
+
+
+def signal_facts(content: dict[str, Any], reference: str) -> tuple[Fact, ...]:
+    town = content["gemeente"]
+    return (
+        Fact("Aangeboden en geweigerd op", day(content["dag"])),
+        Fact("Corporatie", content["corporatie"]["naam"]),
+        Fact("Gemeente", f"{town['naam']} ({town['code']})"),
+        Fact("Referentie", reference or NOT_CHECKED),
+        Fact("Soort signaal", KIND[Kind(content["soort"])]),
     )
 
 

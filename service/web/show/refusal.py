@@ -19,20 +19,31 @@ class SignpostView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofView:
+    """A signed statement of the refusal, which only this page holds."""
+
+    reference: str
+    jws: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalView:
     """`words` say on what the refusal rests: the law, our reading of it, or an arrangement."""
 
     words: RefusalWords
     decision: DecisionView
     signpost: SignpostView | None
+    proof: ProofView | None
 
 
-def refusal_view(decision: dict[str, Any]) -> RefusalView:
+def refusal_view(decision: dict[str, Any], proof: ProofView | None) -> RefusalView:
     """The `beoordeling` of a refused signal: what refuses it stands first."""
     words = refusal_words(natures_of(unmet_findings(decision)))
     shown = decision_view(decision)
     unmet_first = sorted(shown.findings, key=lambda finding: finding.outcome != Outcome.NO)
-    return RefusalView(words, replace(shown, findings=tuple(unmet_first)), _signpost_view(decision["wegwijzer"]))
+    shown = replace(shown, findings=tuple(unmet_first))
+    return RefusalView(words, shown, _signpost_view(decision["wegwijzer"]), proof)
 
 
 def _signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
