@@ -20,7 +20,7 @@ from service.identity.provider import Provider
 from service.identity.registration import registration_of
 from service.identity.tokens import Tokens
 from service.messages import api as messages_api
-from service.messages import hear_api
+from service.messages import follow_up_api, hear_api
 from service.metrics import exposition
 from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
@@ -82,6 +82,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(forwarding_api.desk)
     api.register_blueprint(monitor_api.desk)
     api.register_blueprint(messages_api.desk)
+    api.register_blueprint(follow_up_api.desk)
     return api
 
 

@@ -35,11 +35,13 @@ class FollowUpTask:
 
 def to_follow_up(session: Session, now: datetime, most: int) -> list[UUID]:
     """The messages after which something has to happen and has not yet; what waits for a person to look stays."""
-    return list(session.scalars(
-        select(Message.id).outerjoin(Appointment, Appointment.id == Message.appointment_id)
-        .where(Message.content.is_not(None), or_(_not_arrived(now), _not_true(now)), _WAITS)
-        .order_by(Message.ended_at, Message.id).limit(most),
-    ))
+    kept = (Message.content.is_not(None), _WAITS)
+    not_arrived = select(Message.id).where(*kept, _not_arrived(now)).order_by(Message.ended_at, Message.id)
+    not_true = (
+        select(Message.id).join(Appointment, Appointment.id == Message.appointment_id)
+        .where(*kept, _not_true(now)).order_by(Appointment.at, Message.id)
+    )
+    return [*session.scalars(not_arrived.limit(most)), *session.scalars(not_true.limit(most))]
 
 
 _WAITS = text("NOT EXISTS (SELECT 1 FROM failed_task f WHERE f.replayed_at IS NULL "
@@ -85,18 +87,35 @@ def tasks_of(session: Session, referral_id: UUID) -> list[FollowUpTask]:
     return _tasks(session, (Referral.id == referral_id,))
 
 
-def tick_off(session: Session, place: tuple[UUID, UUID], actor: Caseworker, now: datetime) -> None:
+def successors_of(session: Session, referral_id: UUID) -> dict[UUID, Message]:
+    """The message that was planned by itself, by the message that it took the place of or corrects."""
+    query = (
+        select(MessageFollowUp.message_id, Message).join(Message, Message.id == MessageFollowUp.successor_id)
+        .where(MessageFollowUp.referral_id == referral_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def follow_ups_of(session: Session, referral_id: UUID, actor: Caseworker) -> list[MessageFollowUp]:
+    """Everything that followed or has to follow a message, oldest first. Raises `NotFound` for another's work."""
+    own_referral(session, referral_id, actor)
+    query = select(MessageFollowUp).where(MessageFollowUp.referral_id == referral_id)
+    return list(session.scalars(query.order_by(MessageFollowUp.opened_at, MessageFollowUp.id)))
+
+
+def tick_off(session: Session, place: tuple[UUID, UUID], actor: Caseworker, now: datetime) -> MessageFollowUp:
     """Somebody did the task of (referral, follow-up); again changes nothing. Raises `NotFound` for another's."""
     referral = own_referral(session, place[0], actor, lock=True)
     row = session.get(MessageFollowUp, place[1], with_for_update=True)
     if row is None or row.referral_id != referral.id:
         raise NotFound("Deze taak is er niet. Kijk welke berichten bij de verwijzing staan.")
     if row.done_at is not None:
-        return
+        return row
     row.done_at, row.done_by = now, actor.id
     session.flush()
     detail = {"bericht": str(row.message_id), "reden": row.reason}
     record(session, [Entry(DONE, referral.id, referral.ground, detail)], actor, now)
+    return row
 
 
 def _tasks(session: Session, conditions: Sequence[ColumnElement[bool]]) -> list[FollowUpTask]:

@@ -72,6 +72,8 @@ class Message(Base):
     __table_args__ = (
         Index("ix_message_referral", "referral_id", "made_at"),
         Index("ix_message_due", "planned_at", postgresql_where=text("status = 'gepland'")),
+        Index("ix_message_failed", "ended_at", postgresql_where=text("status = 'mislukt'")),
+        Index("ix_message_appointment", "appointment_id", postgresql_where=text("appointment_id IS NOT NULL")),
         Index("ix_message_kept", "referral_id", postgresql_where=text("content IS NOT NULL")),
         Index("uq_message_carrier_key", "carrier_key", unique=True, postgresql_where=text("carrier_key IS NOT NULL")),
     )

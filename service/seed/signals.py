@@ -113,6 +113,14 @@ _DOOR_VARIANTS: tuple[tuple[list[str], list[str] | None, bool], ...] = (
 )
 
 
+# As a caretaker asks it at the door; without consent it is passed over.
+_CONTACT_WISHES = (
+    {"manier": "sms", "soorten": ["afspraak", "herinnering"], "veilig": True, "dagdeel": "Middag"},
+    {"manier": "bellen", "veilig": True, "dagdeel": "Ochtend", "taal": "ar"}, None,
+    {"manier": "mail", "soorten": ["brief"], "veilig": True},
+)
+
+
 def _door(
     random: Random, today: date, number: int, change: tuple[list[str], list[str] | None, bool]
 ) -> dict[str, Any]:
@@ -131,5 +139,6 @@ def _door(
             "zorgen": worries, "acuutGevaar": danger, "waargenomenDoor": random.choice(("vakman", "huismeester")),
             "aanleiding": random.choice(("renovatie", "onderhoud", "huisbezoek")), "projectcode": "REN-VOORBEELDPLEIN",
             "toestemming": consent,
+            "contactwens": _CONTACT_WISHES[number % len(_CONTACT_WISHES)],
         },
     }

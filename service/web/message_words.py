@@ -49,7 +49,7 @@ STATUS = {
     MessageStatus.WITHDRAWN: "Ingetrokken",
 }
 ENDED = {
-    MessageEnd.REFUSED: "Het adres of nummer werd geweigerd. Kies een andere manier.",
+    MessageEnd.REFUSED: "Het adres of nummer werd geweigerd.",
     MessageEnd.UNSURE: "De verbinding brak. Het bericht kan zijn aangekomen, dus het gaat niet nog een keer weg.",
     MessageEnd.TOO_LONG: "De brief paste niet op één blad.",
     MessageEnd.NOT_SAFE: "Op het moment van versturen was deze manier niet meer veilig.",
@@ -57,7 +57,7 @@ ENDED = {
     MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",
     MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
-    MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan. Kies een andere manier.",
+    MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan.",
 }
 DELIVERY = {
     Delivery.DELIVERED: "Afgeleverd", Delivery.POSTED: "Geprint en op de post gedaan",

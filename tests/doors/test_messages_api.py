@@ -4,15 +4,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from service import clock
+from service.actors import Robot
 from service.app import parts_of
+from service.db import Database
 from service.identity.access import keep
+from service.messages.deliver import failed
+from service.messages.follow_up import follow_up
+from service.messages.prepare import Office
+from service.messages.status import MessageEnd
 from tests.doors.test_steps_api import Work, _codes, begin
 from tests.factories import World, create_client, create_organisation, door_signal, rent_signal, token
 
@@ -167,3 +173,20 @@ def test_without_a_way_out_sending_is_refused_and_a_preview_is_not(
     keep(app.extensions, replace(own, settings=replace(own.settings, show_instead_of_send=False)))
     assert debts.send("POST", "berichten", SMS | {"verzenden": False}).status_code == 200
     assert _codes(debts.send("POST", "berichten", SMS | {"verzenden": True})) == [("#/kanaal", "kanaalNietIngesteld")]
+
+
+def test_what_must_follow_a_message_is_read_and_ticked_off(debts: Work, app: Flask, database: Database) -> None:
+    sent = debts.send("POST", "berichten", SMS | {"verzenden": True}).json["id"]
+    office = Office(parts_of(app).vault, parts_of(app).settings)
+    with database.transaction() as session:
+        failed(session, UUID(sent), MessageEnd.REFUSED, Robot("toets"), clock.now())
+        follow_up(session, office, UUID(sent), Robot("toets"), clock.now())
+    [line] = _get(debts, "berichtvervolg")["vervolg"]
+    assert (line["bericht"], line["reden"], line["opvolger"], line["gedaanOp"]) == (sent, "onbestelbaar", None, None)
+    address = f"berichtvervolg/{line['id']}"
+    assert _codes(debts.send("PUT", address, {"gedaan": "ja"})) == [("#/gedaan", "ongeldigType")]
+    assert _codes(debts.send("PUT", address, {"gedaan": False})) == [("#/gedaan", "onbekendeCode")]
+    assert debts.send("PUT", f"berichtvervolg/{uuid4()}", {"gedaan": True}).status_code == 404
+    done = debts.send("PUT", address, {"gedaan": True})
+    assert (done.status_code, done.json["gedaanOp"] is None) == (200, False)
+    assert debts.send("PUT", address, {"gedaan": True}).json == done.json

@@ -293,3 +293,16 @@ class TestQuality:
         assert set(DO) == set(CONDITION)
         assert set(INVALID) == set(INVALID_DO)
         assert set(INVALID) <= {entry.name for entry in faults.entries}
+
+
+def test_the_form_asks_how_the_resident_wants_to_be_reached(corry: FlaskClient, database: Database) -> None:
+    words = text_of(corry.get(DOOR))
+    assert "Hoe wil de inwoner contact?" in words
+    assert "Hoe wil de inwoner contact?" not in text_of(corry.get(RENT))
+    wish = {
+        "achterDeVoordeur.contactwens.manier": "sms", "achterDeVoordeur.contactwens.soorten": ["afspraak", "brief"],
+        "achterDeVoordeur.contactwens.veilig": "ja", "achterDeVoordeur.contactwens.taal": "ar",
+    }
+    assert send(corry, DOOR, door(**wish)).status_code == HTTPStatus.SEE_OTHER
+    assert send(corry, DOOR, door(referentie="KW-3")).status_code == HTTPStatus.SEE_OTHER
+    assert stored(database) == 2

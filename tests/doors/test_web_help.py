@@ -164,3 +164,20 @@ def test_cards_are_made_by_who_may_and_only_counted(
     batch = batch_of(clock.today())
     assert client.get(f"/h/{TOWN}-{batch}").location == f"{PAGE}?kaart={batch}"
     assert f"{ASK}?kaart={batch}" in client.get(f"{PAGE}?kaart={batch}").text
+
+
+def test_who_wants_sms_or_mail_says_which_messages(
+    client: FlaskClient, world: World, database: Database, later: Callable[[], None]
+) -> None:
+    page = client.get(ASK)
+    assert "Wat mogen wij u per sms of mail sturen?" in text_of(page)
+    token = field_of(page, "formulier")
+    later()
+    asked = ask(client, token, manier="SMS/Whatsapp")
+    assert "Kies wat wij u zo mogen sturen." in text_of(asked)
+    answer = ask(client, token, manier="SMS/Whatsapp", soorten=["herinnering"])
+    assert_plain(answer)
+    assert "Een medewerker zoekt contact met u." in text_of(answer)
+    with database.transaction() as session:
+        rows = session.execute(text("SELECT way, safety, reachable, categories FROM contact_safety")).all()
+    assert [tuple(row) for row in rows] == [("sms", "veilig", True, ["herinnering"])]

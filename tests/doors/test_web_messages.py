@@ -236,3 +236,14 @@ def test_a_letter_needs_a_street_that_somebody_looked_up(debts: tuple[FlaskClien
     words = text_of(sanne.get(page))
     assert "Straat en plaats opgezocht voor een brief" in words
     assert "Verzonnen Dreef" not in words.partition("Tijdlijn")[2], "no address on the timeline"
+
+
+def test_what_the_resident_said_with_the_consent_stands_with_the_signal(browser: Browser, opened: Open) -> None:
+    document = door_signal(betrokkene=person(17))
+    wish = {"manier": "sms", "soorten": ["afspraak"], "veilig": True, "taal": "ar", "dagdeel": "Ochtend"}
+    document["achterDeVoordeur"] |= {"contactwens": wish}
+    els, page = browser("Els Verzinsel", "behandelaar:wijkteam"), opened(document)
+    do(els, page, "oppakken")
+    words = text_of(els.get(page))
+    assert "Contactwens van de inwoner" in words
+    assert "Sms, berichten over een afspraak, dat is veilig, in de ochtend, taal: Arabisch" in words

@@ -2,13 +2,23 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
-from service import clock
-from service.db import Database
+from service import actors, clock
+from service.actors import Robot
+from service.app import parts_of
+from service.db import Database, new_id
+from service.messages.follow_up import follow_up
+from service.messages.prepare import Office
+from service.messages.tables import Message, message_context
+from service.vault import Vault
+from tests.doors.test_web_steps import assert_mistakes
 from tests.doors.test_web_work import Browser, Open, browser, do, opened
 from tests.doors.web import form_of, text_of, tree_of
 from tests.factories import door_signal, rent_block, rent_signal, threat
@@ -86,3 +96,58 @@ def test_no_person_stands_on_it(browser: Browser, opened: Open) -> None:
     about = signal["betrokkene"]
     for told in (about["achternaam"], about["adres"]["postcode"], about["telefoonnummer"]):
         assert told not in page
+
+
+def test_a_message_that_did_not_arrive_stands_there_until_it_is_done(
+    browser: Browser, opened: Open, app: Flask, database: Database
+) -> None:
+    address = opened()
+    sanne = browser()
+    take(sanne, address)
+    referral_id = UUID(address.rsplit("/", 1)[-1])
+    with database.transaction() as session:
+        message_id = failed_message(session, parts_of(app).vault, referral_id)
+        follow_up(session, Office(parts_of(app).vault, parts_of(app).settings), message_id, Robot("toets"), clock.now())
+    words = text_of(sanne.get("/mijn-dag"))
+    for told in ("Berichten die niet aankwamen of niet meer kloppen", "Uiterlijk", "Sms van", "Awb artikel 2:11"):
+        assert told in words, told
+    page = sanne.get(address)
+    assert "Nog te doen" in text_of(page)
+    [task] = tree_of(page).xpath("//input[@name='vervolg']/@value")
+    assert_mistakes(do(sanne, address, "bericht-vervolg"), "bericht-vervolg-vervolg")
+    assert do(sanne, address, "bericht-vervolg", vervolg=task).location == f"{address}?melding=vervolg"
+    assert "Nog te doen" not in text_of(sanne.get(address))
+    assert "niet aankwamen" not in text_of(sanne.get("/mijn-dag"))
+    assert "Taak afgevinkt" in text_of(sanne.get(address))
+
+
+def failed_message(session: Session, vault: Vault, referral_id: UUID) -> UUID:
+    """An SMS that came back."""
+    id_, now = new_id(), clock.now()
+    content = {"tekst": "Bel mij", "onderwerp": None, "afzender": "Gemeente", "aan": ["+31600000001"]}
+    session.add(Message(
+        id=id_, referral_id=referral_id, template="sms-vervolg", channel="sms", purpose="followup", status="mislukt",
+        planned_at=now, arrives_at=now, reasons=[], content=vault.seal(content, message_context(id_)),
+        made_by=actors.NOBODY, made_at=now, ended_at=now, ended_because="onbestelbaar", delivery="adresKloptNiet",
+    ))
+    session.flush()
+    return id_
+
+
+def test_the_advice_leaves_out_what_the_guard_bars(browser: Browser, opened: Open, database: Database) -> None:
+    address = opened()
+    sanne = browser()
+    take(sanne, address)
+    with database.transaction() as session:
+        session.execute(text("UPDATE referral SET tray = 'laag-bedrag'"))
+    do(sanne, address, "contactpogingen", soort="Brief", datum=TODAY.isoformat(), dagdeel="Ochtend", bereikt="nee")
+    do(sanne, address, "contactpogingen", soort="Telefoon", datum=TODAY.isoformat(), dagdeel="Ochtend", bereikt="nee")
+    week = {"d": TODAY - timedelta(days=8)}
+    with database.transaction() as session:
+        session.execute(text("UPDATE contact_attempt SET on_day = :d"), week)
+    assert "Probeer nu: brief" in text_of(sanne.get("/mijn-dag"))
+    assert "Probeer nu: brief" in text_of(sanne.get(address))
+    wish = {"manier": "sms", "veilig": "ja", "bereikbaar": "ja", "soorten": "brief", "gevraagdOp": TODAY.isoformat()}
+    do(sanne, address, "veilig-contact", **wish)
+    assert "Probeer nu: sms/whatsapp" in text_of(sanne.get("/mijn-dag"))
+    assert "Probeer nu: sms/whatsapp" in text_of(sanne.get(address))

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from service import clock
 from service.db import Database
 from service.policy.load import EXAMPLES, dump, load
+from service.policy.model import FirstSms
 from service.policy.store import list_versions
 from tests.doors.conftest import Post
 from tests.doors.web import browser_of, create_account, field_of, form_of, text_of, tree_of
@@ -367,3 +368,14 @@ def test_only_an_administrator_and_only_from_our_own_form(
 def test_an_unknown_policy(bas: FlaskClient) -> None:
     unknown: UUID = uuid4()
     assert bas.get(f"{LIST}/{unknown}").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_first_sms_needs_a_ground_and_is_shown_to_be_at_odds_with_the_law(bas: FlaskClient) -> None:
+    example = load(policy_text())
+    without = send(bas, dump(replace(example, first_sms=FirstSms(allowed=True))))
+    assert without.status_code == HTTPStatus.BAD_REQUEST
+    assert "Noem waarop een eerste sms rust" in text_of(without)
+    practised = FirstSms(allowed=True, legal_basis="Besluit van het college, artikel 3")
+    words = text_of(bas.get(drafted(bas, dump(replace(example, first_sms=practised)))))
+    assert "op gespannen voet met Awb artikel 2:8" in words
+    assert "Besluit van het college, artikel 3" in words

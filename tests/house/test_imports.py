@@ -22,7 +22,7 @@ PURE_NAMES = {
     "report", "routing", "status", "trays",
 }
 # The files that speak HTTP, in every room; what is in neither list is a use case.
-KNOWS_HTTP = {"api", "documents", "quick_door", "steps_api", "hear_api", "forwarding_api"}
+KNOWS_HTTP = {"api", "documents", "quick_door", "steps_api", "hear_api", "follow_up_api", "forwarding_api"}
 ROOMS = ("messages", "monitor", "partners", "policy", "referrals", "rules", "signals")
 
 

@@ -145,3 +145,16 @@ def test_the_round_announces_what_has_become_due(
         worker.send_due_messages()
     assert _count(database, f"outbox WHERE topic = 'bericht-aan-de-beurt' AND subject_id = '{message_id}'") == 1
     assert _count(database, "job_run WHERE name = 'send-due-messages'") == 1
+
+
+def test_the_round_sees_to_what_did_not_arrive(
+    worker: ModuleType, box: Mailbox, mail: Callable[[], UUID], database: Database
+) -> None:
+    ids, box.rcpt = [str(mail())], "550 unknown"
+    with time_machine.travel(MORNING, tick=True):
+        worker.send_messages(ids=ids)
+        worker.send_due_messages()
+        worker.send_due_messages()
+    assert _stand(database)[:2] == ("mislukt", "geweigerd")
+    assert _count(database, "message_follow_up WHERE done_at IS NULL AND reason = 'onbestelbaar'") == 1
+    assert _count(database, "failed_task") == 0

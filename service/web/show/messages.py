@@ -11,7 +11,7 @@ from service.clock import day_of
 from service.messages.appointments import appointments_of, coming_appointment, last_moment
 from service.messages.compose import without_marks
 from service.messages.documents import message_document
-from service.messages.follow_up_tasks import tasks_of
+from service.messages.follow_up_tasks import successors_of, tasks_of
 from service.messages.kind import MessageChannel, MessageSituation
 from service.messages.public import appointment_path, link_to
 from service.messages.read import messages_of
@@ -113,10 +113,11 @@ def messages_view(
 ) -> MessagesView:
     messages = messages_of(session, referral.id)
     coming, tasks = coming_appointment(session, referral.id, now), tasks_of(session, referral.id)
+    followed = successors_of(session, referral.id)
     return MessagesView(
         tuple(_appointment(row, coming, vault) for row in appointments_of(session, referral.id)),
         contact_answers(session, vault, referral), task_facts(tasks),
-        tuple(_line(vault, row) for row in messages),
+        tuple(_line(vault, row, followed.get(row.id)) for row in messages),
         (*((tick_off_form(tasks),) if tasks else ()), *(_forms(referral, messages, coming) if may_work else ())),
     )
 
@@ -194,7 +195,7 @@ def _appointment(row: Appointment, coming: Appointment | None, vault: Vault) -> 
     )
 
 
-def _line(vault: Vault, row: Message) -> MessageLine:
+def _line(vault: Vault, row: Message, successor: Message | None) -> MessageLine:
     document = message_document(vault, row)
     facts = [Fact("Komt aan" if row.status == MessageStatus.PLANNED else "Moment", moment(row.arrives_at))]
     if row.deviation:
@@ -207,6 +208,9 @@ def _line(vault: Vault, row: Message) -> MessageLine:
         facts.append(Fact("Bezorging", words.DELIVERY[Delivery(row.delivery)]))
     if row.ended_because:
         facts.append(Fact("Waarom niet verstuurd", words.ENDED[MessageEnd(row.ended_because)]))
+    if successor:
+        told = f"Vanzelf gepland: {words.CHANNEL[_of(successor)].lower()}, komt aan {moment(successor.arrives_at)}"
+        facts.append(Fact("Vervolg", told))
     title = f"{words.CHANNEL[_of(row)]}, gemaakt op {in_dutch(day_of(row.made_at))}"
     status = words.STATUS[MessageStatus(row.status)]
     return MessageLine(title, status, tuple(facts), document["onderwerp"] or "", without_marks(document["tekst"] or ""))

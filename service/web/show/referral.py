@@ -42,7 +42,7 @@ from service.web.show.worklist import is_merged, mark_of, status_of
 _OTHER_SYSTEM = "een ander systeem van de gemeente"
 _NEWS_ADVICE = {
     WITHDRAWN: "Is er niets meer te doen? Sluit de verwijzing dan af.",
-    NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en kies een andere manier.",
+    NOT_DELIVERED: "Kijk hieronder bij Berichten en afspraken waarom, en wat er nog te doen is.",
     HANDED_OVER: "Kijk hieronder bij Overdracht en toestemming.",
     PARTNER_ANSWERED: "Kijk hieronder bij Partners.",
     **NEWS_ADVICE,
