@@ -12,9 +12,9 @@ from service.actors import Administrator
 from service.db import new_id
 from service.errors import Fault, InvalidInput, NotFound
 from service.help.offer import HelpOffer, OfferKind, remarks_on
-from service.help.tables import HelpDeskRow, HelpOfferRow
+from service.help.tables import HelpOfferRow
 from service.journal import Entry, record
-from service.partners.tables import MUNICIPALITY, Organisation
+from service.partners.tables import MUNICIPALITY, HelpDeskRow, Organisation
 
 _GROUND = "beheer"
 _GONE = "Dit aanbod is er niet. Ga terug naar de lijst en kies opnieuw."

@@ -27,18 +27,6 @@ class HelpOfferRow(Base):
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
-class HelpDeskRow(Base):
-    """Whom a resident of a municipality can call: a name, a number, and when it is answered."""
-
-    __tablename__ = "help_desk"
-
-    municipality_code: Mapped[str] = mapped_column(Text, primary_key=True)
-    contact: Mapped[str] = mapped_column(Text)
-    phone: Mapped[str] = mapped_column(Text)
-    hours: Mapped[str] = mapped_column(Text)
-    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
 class CardBatch(Base):
     """The cards of one municipality and month: how many were made, and how many requests came by them.
 

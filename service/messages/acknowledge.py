@@ -21,7 +21,7 @@ from service.messages.resident import name_of, recipient, salutation_of
 from service.messages.send import Written, plan_in
 from service.messages.standing import case_of, meant_of
 from service.messages.template import templates_for
-from service.messages.values import Sender
+from service.messages.values import Sender, told_of
 from service.partners.tables import MUNICIPALITY, Organisation
 from service.policy.model import Channel
 from service.referrals.tables import Referral
@@ -74,7 +74,7 @@ def acknowledge(
         Organisation.kind == MUNICIPALITY, Organisation.municipality_code == referral.municipality_code,
     )
     sender = session.scalars(query).one()
-    composed = compose(template, _values(heard, sender))
+    composed = compose(template, _values(heard, sender) | told_of(session, referral))
     said = Sender(sender, heard.contact, heard.phone)
     written = Written(referral, template, composed, said, recipient(channel, heard.person, None))
     plan_in(session, office, written, outcome, (actor, now))

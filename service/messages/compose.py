@@ -4,6 +4,7 @@ The template is held against every rule as it stands, with a placeholder as one 
 the rules that a value can break: its characters, its length, an amount, a number that tells who somebody is, a link.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +15,14 @@ from service.messages.kind import MessageChannel
 from service.messages.placeholders import WRITTEN_AS, Placeholder, may_carry
 from service.messages.rules.form import fits_sms
 from service.messages.template import Template
-from service.messages.verdict import verdict_of
+from service.messages.text import NAME_IS_RIGHT, SECOND_SHEET
+from service.messages.verdict import verdict_of, verdict_on
 
+_LINK = re.compile(r"\[([^\]\n]+)\]\(([^)\s]+)\)")
+NAME_KNOWN = "Is dit de goede persoon? Dan gaat u verder:"
 _BY_VALUE = frozenset({"P02", "P04", "P06", "F05", "F06", "F07"})
 _APPOINTMENT = ("#/afspraak", "Leg eerst een afspraak vast, of kies een sjabloon waarin geen afspraak staat.")
-_SETTING = "Dat is niet ingesteld. Vraag de beheerder om {}, of kies een ander sjabloon."
+_SETTING = "Vraag de beheerder om {} in te vullen, of kies een ander sjabloon."
 _MISSING = {
     Placeholder.APPOINTMENT_DAY: _APPOINTMENT,
     Placeholder.APPOINTMENT_TIME: _APPOINTMENT,
@@ -29,10 +33,10 @@ _MISSING = {
         "#/sjabloon", "Bij deze verwijzing hoort geen signaal met een bron. Kies een sjabloon zonder bron.",
     ),
     Placeholder.PRIVACY_LINK: (
-        "#/sjabloon", f"De tekst noemt de pagina over gegevens. {_SETTING.format('PRIVACY_URL')}",
+        "#/sjabloon", f"De tekst noemt de pagina over gegevens. {_SETTING.format('die pagina')}",
     ),
     Placeholder.RETURN_ADDRESS: (
-        "#/sjabloon", f"De tekst noemt het retouradres. {_SETTING.format('RETURN_ADDRESS')}",
+        "#/sjabloon", f"De tekst noemt het retouradres. {_SETTING.format('dat adres')}",
     ),
     Placeholder.RESIDENT_ADDRESS: ("#/sjabloon", "Van de inwoner is geen adres bekend. Kies een ander sjabloon."),
 }
@@ -60,8 +64,9 @@ def compose(template: Template, values: Mapping[Placeholder, str]) -> Composed:
 
 
 def without_marks(text: str) -> str:
-    """A text for a place that has no bold print: without the double stars around it."""
-    return text.replace("**", "")
+    """A text as people read it where there is no lay-out: no marks for bold, links, a new sheet or a known name."""
+    text = _LINK.sub(r"\1: \2", text.replace("**", "")).replace(NAME_IS_RIGHT, NAME_KNOWN)
+    return text.replace(f"\n{SECOND_SHEET}\n", "\n")
 
 
 def _faults(template: Template, values: Mapping[Placeholder, str]) -> Iterator[Fault]:
@@ -75,10 +80,10 @@ def _faults(template: Template, values: Mapping[Placeholder, str]) -> Iterator[F
 
 
 def _findings(template: Template, text: str, subject: str | None) -> Iterator[dict[str, Any]]:
-    yield from verdict_of(template.text, template.kind, template.situation)
+    yield from verdict_on(template)
     whole = text if subject is None else f"Onderwerp: {subject}\n{text}"
-    seen = {finding["id"] for finding in verdict_of(template.text, template.kind, template.situation)}
-    for finding in verdict_of(whole, template.kind, template.situation):
+    seen = {finding["id"] for finding in verdict_on(template)}
+    for finding in verdict_of(whole, template.kind, template.situation, template.manner):
         if finding["id"] in _BY_VALUE - seen:
             yield finding
 

@@ -16,7 +16,7 @@ CATEGORY_OF = {
     MessagePurpose.CARE: MessageCategory.LETTER, MessagePurpose.CLOSING: MessageCategory.LETTER,
     MessagePurpose.RECEIPT: MessageCategory.LETTER, MessagePurpose.CONFIRM: MessageCategory.APPOINTMENT,
     MessagePurpose.CHANGE: MessageCategory.APPOINTMENT, MessagePurpose.CANCEL: MessageCategory.APPOINTMENT,
-    MessagePurpose.REMINDER: MessageCategory.REMINDER,
+    MessagePurpose.REMINDER: MessageCategory.REMINDER, MessagePurpose.INFORM: MessageCategory.LETTER,
 }
 """The kind of message that each purpose is: the one place where a text becomes a kind that residents agree to."""
 CATEGORY_WORDS = {

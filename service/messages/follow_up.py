@@ -35,7 +35,7 @@ from service.messages.standing import case_of, lock_household, meant_of
 from service.messages.status import STANDING, WAY_OF, Delivery, FollowUpReason, MessageEnd, MessageStatus
 from service.messages.tables import Appointment, Message, MessageFollowUp, message_context
 from service.messages.template import Template, template_named, templates_for
-from service.messages.texts_in_use import text_in_use
+from service.messages.texts_in_use import text_for_appointment, text_in_use
 from service.messages.values import About, Sender
 from service.messages.verdict import blocks
 from service.partners.tables import MUNICIPALITY, Organisation
@@ -195,6 +195,9 @@ def _by(
     template = _template(session, subject, channel)
     if template and about.appointment is None and template.placeholders & SPEAKS_OF_APPOINTMENT:
         about = replace(about, appointment=coming_appointment(session, subject.referral.id, now))
+    if template:
+        code = subject.referral.municipality_code
+        template = text_for_appointment(session, code, template, about.appointment)
     if not to or template is None or carrier_for(channel, office.settings) is None:
         return None
     meant = meant_of(subject.referral, template.kind, ready_to_arrive(channel, now), about.appointment)

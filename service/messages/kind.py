@@ -32,6 +32,7 @@ class MessagePurpose(StrEnum):
     RECEIPT = "receipt"
     CHANGE = "change"
     CANCEL = "cancel"
+    INFORM = "inform"
 
 
 class MessageSituation(StrEnum):
@@ -41,6 +42,29 @@ class MessageSituation(StrEnum):
     THREATENING = "bedreigend"
     CARE = "zorg"
     SOMEBODY_ELSE = "anderDoetOpen"
+    LAST = "laatste"
+    DECLINED = "nee"
+    PAID = "betaald"
+    HELPED = "geholpen"
+    MOVED = "verhuisd"
+    ACCEPTED = "ja"
+    PLAN = "plan"
+    PAUSE = "pauze"
+    MISTAKE = "vergissing"
+    OBJECTION = "bezwaar"
+    DECEASED = "overleden"
+    SUMMARY = "samenvatting"
+    HELPER = "helper"
+    HAND_OVER = "overdracht"
+
+
+class MeetingManner(StrEnum):
+    """Where the talk is that a text speaks of; a text that fits one of them would mislead for another."""
+
+    HOME = "thuis"
+    OFFICE = "kantoor"
+    TELEPHONE = "telefoon"
+    WITHOUT = "zonder"
 
 
 SHORT = frozenset({

@@ -18,7 +18,7 @@ from service.messages.rewording import faults_in
 from service.messages.sample import sample_letter
 from service.messages.tables import OwnText
 from service.messages.template import Template, reworded, template_named
-from service.messages.verdict import blocks, verdict_of
+from service.messages.verdict import blocks, verdict_on
 
 GROUND = "beheer"
 _SAYINGS = Sayings(
@@ -115,7 +115,7 @@ def approve_text(
 
 
 def _require_good(template: Template, return_address: str) -> None:
-    if blocks(verdict_of(template.text, template.kind, template.situation)):
+    if blocks(verdict_on(template)):
         raise Conflict(_STOPPED)
     if template.kind.channel is not MessageChannel.LETTER:
         return

@@ -32,6 +32,9 @@ class Placeholder(StrEnum):
     REQUEST_NUMBER = "vraag_nummer"
     APPOINTMENT_LINK = "afspraak_link"
     HELP_LINK = "hulp_link"
+    MUNICIPALITY_PHONE = "gemeente_telefoon"
+    REASON = "reden"
+    SERIOUSNESS = "ernst"
     AMOUNT = "bedrag"
     CITIZEN_NUMBER = "bsn"
     BIRTH_DATE = "geboortedatum"
@@ -53,6 +56,7 @@ class Carried:
 
 
 _NAME, _PLACE = 25, 30
+_TOLD_APART = _WRITTEN | SPOKEN_TO_A_STRANGER
 CARRIED = {
     Placeholder.RESIDENT_NAME: Carried(_NAME, _RESIDENT),
     Placeholder.RESIDENT_SALUTATION: Carried(_NAME, _RESIDENT - {MessageChannel.ENVELOPE}),
@@ -71,6 +75,9 @@ CARRIED = {
     Placeholder.REQUEST_NUMBER: Carried(9, _RESIDENT - {MessageChannel.ENVELOPE}),
     Placeholder.APPOINTMENT_LINK: Carried(120, _WRITTEN),
     Placeholder.HELP_LINK: Carried(60, _WRITTEN),
+    Placeholder.MUNICIPALITY_PHONE: Carried(24, _RESIDENT - {MessageChannel.ENVELOPE}),
+    Placeholder.REASON: Carried(90, _TOLD_APART),
+    Placeholder.SERIOUSNESS: Carried(90, _TOLD_APART),
     **{name: Carried(_NAME, frozenset()) for name in FORBIDDEN},
 }
 _NAMES = {str(name): name for name in Placeholder}

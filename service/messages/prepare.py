@@ -25,8 +25,8 @@ from service.messages.standing import case_of, lock_household, meant_of
 from service.messages.status import REACHES_BY, STANDING, DeviationReason
 from service.messages.tables import Appointment
 from service.messages.template import Template
-from service.messages.texts_in_use import text_in_use
-from service.messages.values import About, Sender, set_values, source_of, values_of
+from service.messages.texts_in_use import text_for_appointment, text_in_use
+from service.messages.values import About, Sender, set_values, told_of, values_of
 from service.partners.tables import Organisation
 from service.referrals.links import person_of
 from service.referrals.pick_up import require_holder
@@ -90,9 +90,9 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     referral = own_referral(session, wish.referral_id, actor, lock=True)
     require_holder(referral, actor)
     lock_household(session, referral)
-    template = _template(session, wish, actor)
+    template, appointment = _for_appointment(session, _template(session, wish, actor), wish, actor, now)
     person = person_of(session, office.vault, referral.id)
-    about = About(person, postal_of(session, office.vault, referral), _appointment(session, template, wish, now))
+    about = About(person, postal_of(session, office.vault, referral), appointment)
     meant = meant_of(referral, template.kind, ready_to_arrive(template.kind.channel, now), about.appointment)
     case = case_of(session, referral, meant, address_key_of(office.vault, meant.way, person))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()
@@ -109,7 +109,7 @@ def values_for(
 ) -> dict[Placeholder, str]:
     """Everything that can be filled in for a message of this sender by this channel."""
     values = values_of(about, by[0]) | set_values(office.settings, referral.municipality_code, by[1])
-    values[Placeholder.SIGNAL_SOURCE] = source_of(session, referral)
+    values |= told_of(session, referral)
     if about.appointment:
         values[Placeholder.APPOINTMENT_LINK] = _link(office, about.appointment)
     return values
@@ -150,11 +150,18 @@ def _template(session: Session, wish: Wish, actor: Caseworker) -> Template:
     return found
 
 
-def _appointment(session: Session, template: Template, wish: Wish, now: datetime) -> Appointment | None:
-    """The appointment that the text is about; None where it speaks of none."""
-    if not template.placeholders & SPEAKS_OF_APPOINTMENT:
-        return None
-    cancel = template.kind.purpose is MessagePurpose.CANCEL
+def _for_appointment(
+    session: Session, chosen: Template, wish: Wish, actor: Caseworker, now: datetime
+) -> tuple[Template, Appointment | None]:
+    """The words that fit the place of the talk, and the talk itself; None where the text speaks of none."""
+    if chosen.manner is None and not chosen.placeholders & SPEAKS_OF_APPOINTMENT:
+        return chosen, None
+    appointment = _appointment(session, wish, now, cancel=chosen.kind.purpose is MessagePurpose.CANCEL)
+    template = text_for_appointment(session, actor.municipality_code, chosen, appointment)
+    return template, appointment if template.placeholders & SPEAKS_OF_APPOINTMENT else None
+
+
+def _appointment(session: Session, wish: Wish, now: datetime, *, cancel: bool) -> Appointment | None:
     if wish.appointment_id is None:
         find = cancelled_appointment if cancel else coming_appointment
         return find(session, wish.referral_id, now)

@@ -29,6 +29,9 @@ _VALUES = {
     Placeholder.REQUEST_NUMBER: "ABCD-2345",
     Placeholder.APPOINTMENT_LINK: "https://voorbeeldstad.example/afspraak/voorbeeld",
     Placeholder.HELP_LINK: "https://voorbeeldstad.example/hulp/9901",
+    Placeholder.MUNICIPALITY_PHONE: "het nummer dat u al kent",
+    Placeholder.REASON: "Woningcorporatie Proefwonen vertelde ons dat er huur openstaat.",
+    Placeholder.SERIOUSNESS: "De rechter kan over uw huis beslissen, of deed dat al.",
     Placeholder.RETURN_ADDRESS: "Postbus 1, 2090 AA Voorbeeldstad",
 }
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from service.messages.kind import MessageChannel
+from service.messages.kind import MeetingManner, MessageChannel
 from service.policy.model import Channel
 from service.signals.contact_wish import ContactWay
 
@@ -97,6 +97,7 @@ class AppointmentPlace(StrEnum):
     HOME = "thuis"
     TOWN_HALL = "gemeentehuis"
     NEIGHBOURHOOD = "buurthuis"
+    TELEPHONE = "telefoon"
 
 
 STANDING = frozenset({AppointmentStatus.OFFERED, AppointmentStatus.CONFIRMED})
@@ -105,8 +106,14 @@ PLACE_WORDS = {
     AppointmentPlace.HOME: "u thuis",
     AppointmentPlace.TOWN_HALL: "het gemeentehuis",
     AppointmentPlace.NEIGHBOURHOOD: "het buurthuis",
+    AppointmentPlace.TELEPHONE: "u aan de telefoon",
 }
 """A place as it stands in a text, after the word “bij”."""
+MANNER_OF = {
+    AppointmentPlace.HOME: MeetingManner.HOME, AppointmentPlace.TOWN_HALL: MeetingManner.OFFICE,
+    AppointmentPlace.NEIGHBOURHOOD: MeetingManner.OFFICE, AppointmentPlace.TELEPHONE: MeetingManner.TELEPHONE,
+}
+"""Which words fit a place; a text is written for one of them."""
 REACHES_BY = {
     MessageChannel.LETTER: Channel.LETTER,
     MessageChannel.EMAIL: Channel.EMAIL,

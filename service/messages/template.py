@@ -1,6 +1,7 @@
 """A template: the text for one channel, purpose and situation, and the shipped ones from `templates/`. Pure."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -11,10 +12,11 @@ from uuid import UUID
 import yaml
 
 from service.errors import DomainError
-from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
+from service.messages.kind import Kind, MeetingManner, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.placeholders import Placeholder, may_carry, strays, used_in
 
 FOLDER = Path(__file__).parent / "templates"
+_SNIPPET = re.compile(r"%([a-z]+)%")
 _SUBJECT = "Onderwerp:"
 
 
@@ -26,7 +28,9 @@ class BadTemplate(DomainError):
 class Template:
     """`code` is its name outside. `subject` is for e-mail only. Raises `BadTemplate` for a datum it may not carry.
 
-    `own` is the municipality's own version that this text is; None: it is the text that comes with the service.
+    `manner` is where the talk is that the text is written for; None: it fits each. Texts that differ in nothing else
+    are of one `family`, which is called by the first of them. `own` is the municipality's own version that this text
+    is; None: it is the text that comes with the service.
     """
 
     code: str
@@ -35,6 +39,8 @@ class Template:
     body: str
     subject: str | None = None
     own: UUID | None = None
+    manner: MeetingManner | None = None
+    family: str = ""
 
     def __post_init__(self) -> None:
         if next(strays(self.text), None) is not None:
@@ -47,6 +53,11 @@ class Template:
     def text(self) -> str:
         """The whole text as the rules read it: an e-mail begins with its subject line."""
         return self.body if self.subject is None else f"{_SUBJECT} {self.subject}\n{self.body}"
+
+    @property
+    def is_first_of_family(self) -> bool:
+        """Whether a caseworker chooses this text; its relatives follow from the place of the talk."""
+        return self.family in {"", self.code}
 
     @property
     def version(self) -> str:
@@ -70,9 +81,17 @@ def template_named(code: str) -> Template | None:
 
 def templates_for(kind: Kind, situation: MessageSituation) -> tuple[Template, ...]:
     """The templates for a message: those for its own situation, else the ordinary ones for the same purpose."""
-    suited = [template for template in shipped() if template.kind == kind]
+    suited = [template for template in shipped() if template.kind == kind and template.is_first_of_family]
     own = tuple(template for template in suited if template.situation is situation)
     return own or tuple(template for template in suited if template.situation is MessageSituation.ORDINARY)
+
+
+def relative_for(template: Template, manner: MeetingManner) -> Template:
+    """The text of the same family for a talk held there; the text itself where there is no other."""
+    if template.manner in {None, manner}:
+        return template
+    relatives = (one for one in shipped() if one.family == template.family and one.manner is manner)
+    return next(relatives, template)
 
 
 def reworded(shipped_one: Template, words: str, own: UUID | None = None) -> Template:
@@ -99,15 +118,24 @@ def suited(situation: MessageSituation, *, names_source: bool) -> tuple[Template
     """
     kinds = dict.fromkeys(one.kind for one in shipped() if one.kind.to_resident)
     begins = _beginnings(situation, names_source=names_source)
+    on_occasion = _ON_OCCASION - _OF_DEBTS if situation is MessageSituation.CARE else _ON_OCCASION
     found = [
         one for kind in kinds if kind.purpose in begins or kind.purpose not in _BEGINNINGS
         for one in templates_for(kind, MessageSituation.CARE if kind.purpose is MessagePurpose.CARE else situation)
     ]
-    found += (one for one in shipped() if one.situation is MessageSituation.SOMEBODY_ELSE)
+    found += (
+        one for one in shipped()
+        if one.situation in on_occasion and one.kind.to_resident and one.is_first_of_family
+    )
     lacking = _BY_ITSELF if names_source else _BY_ITSELF | {Placeholder.SIGNAL_SOURCE}
     return tuple(one for one in found if not lacking & one.placeholders)
 
 
+_ON_OCCASION = frozenset(MessageSituation) - {
+    MessageSituation.ORDINARY, MessageSituation.THREATENING, MessageSituation.CARE,
+}
+"""What somebody chooses because something happened: it does not follow from the signal."""
+_OF_DEBTS = frozenset({MessageSituation.PLAN, MessageSituation.PAUSE, MessageSituation.PAID})
 _BY_ITSELF = frozenset({Placeholder.REQUEST_NUMBER})
 """What only stands in a text that goes out by itself."""
 
@@ -122,7 +150,34 @@ def _beginnings(situation: MessageSituation, *, names_source: bool) -> frozenset
 
 
 def _read(channel: MessageChannel) -> Iterator[Template]:
-    documents: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{channel}.yaml").read_text("utf-8"))
-    for given in documents:
-        kind, situation = Kind(channel, MessagePurpose(given["doel"])), MessageSituation(given["situatie"])
-        yield Template(given["sjabloon"], kind, situation, given["tekst"].rstrip("\n"), given.get("onderwerp"))
+    if channel is MessageChannel.EMAIL:
+        letters = _documents("letter")
+        yield from (one for given in letters if "mail" in given for one in _family(channel, given | given["mail"]))
+    else:
+        yield from (one for given in _documents(channel) for one in _family(channel, given))
+
+
+def _family(channel: MessageChannel, given: Mapping[str, Any]) -> Iterator[Template]:
+    """One text, or one for each place of the talk that it is written for."""
+    kind, situation = Kind(channel, MessagePurpose(given["doel"])), MessageSituation(given["situatie"])
+    code, subject = given["sjabloon"], given.get("onderwerp")
+    manners = [MeetingManner(manner) for manner in given.get("wijzen", ())]
+    for manner in (manners or (None,)):
+        own_code = code if manner is None or manner is manners[0] else f"{code}-{manner}"
+        body = _with_snippets(given["tekst"], channel, manner).rstrip("\n")
+        yield Template(own_code, kind, situation, body, subject, None, manner, code)
+
+
+def _with_snippets(words: str, channel: MessageChannel, manner: MeetingManner | None) -> str:
+    """The words with the snippets in their places; a snippet may hold another."""
+    medium = "mail" if channel is MessageChannel.EMAIL else "brief"
+    snippets = _documents("snippets")
+    known = snippets["altijd"] | snippets[medium] | (snippets[manner] if manner else {})
+    while _SNIPPET.search(words):
+        words = _SNIPPET.sub(lambda found: known[found[1]], words)
+    return words
+
+
+@cache
+def _documents(name: str) -> Any:
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
-from service.messages.kind import SPOKEN_TO_A_STRANGER, Kind, MessageChannel, MessageSituation
+from service.messages.kind import SPOKEN_TO_A_STRANGER, Kind, MeetingManner, MessageChannel, MessageSituation
 from service.messages.placeholders import WRITTEN_AS, Placeholder, used_in
 
 NAME_IS_RIGHT = "[NAAM KLOPT]"
+SECOND_SHEET = "---"
+"""A line of its own: what follows is an enclosure, on a sheet of its own."""
 _MARKER = re.compile(r"^[ \t]*\[naam klopt\][ \t]*$", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s)\]]+|(?<![\w@.-])(?:[\w-]+\.)+"
@@ -30,7 +32,9 @@ _SALUTATION = re.compile(r"^(?:beste|geachte|hallo|hoi|dag|lieve|goede\w+)\b[^.!
 _CLOSING = re.compile(
     r"^(?:met\s+)?(?:(?:heel\s+)?(?:vriendelijke|hartelijke|warme)\s+)?"
     r"(?:groet(?:en|jes)?\b|hoogachtend\b|tot (?:dan|ziens|snel)\b)[^.!?]{0,60}[.,!]?$", re.IGNORECASE)
-_ASKING_HEADING = re.compile(r"^(?:wie|wat|waar\w*|wanneer|hoe|welke|kan|is|mag|heeft u (?:een )?vra)\b", re.IGNORECASE)
+_ASKING_HEADING = re.compile(
+    r"^(?:wie|wat|waar\w*|wanneer|hoe|welke|kan|is|mag|zei u|denkt u|komt (?:er|het)|wilt u|bent u|"
+    r"heeft u (?:een |nog )?vra\w*)\b", re.IGNORECASE)
 HIDDEN, ADDRESSED = "\uE000", "\uE001"
 """What stands in the place of a placeholder and of a web or mail address, so that no word is found inside one."""
 
@@ -71,6 +75,7 @@ class Text:
     raw: str
     kind: Kind
     situation: MessageSituation = MessageSituation.ORDINARY
+    manner: MeetingManner | None = None
 
     def of(self, span: Span) -> str:
         return self.raw[span.start:span.end]

@@ -4,8 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.approval import APPROVED
-from service.messages.tables import OwnText
-from service.messages.template import Template, reworded, template_named
+from service.messages.kind import MeetingManner
+from service.messages.status import MANNER_OF, AppointmentPlace
+from service.messages.tables import Appointment, OwnText
+from service.messages.template import Template, relative_for, reworded, template_named
 
 
 def text_in_use(session: Session, municipality_code: str, code: str) -> Template | None:
@@ -19,3 +21,14 @@ def text_in_use(session: Session, municipality_code: str, code: str) -> Template
         .order_by(OwnText.approved_at.desc(), OwnText.id.desc()).limit(1)
     )
     return shipped_one if row is None or row.words is None else reworded(shipped_one, row.words, row.id)
+
+
+def text_for_appointment(
+    session: Session, municipality_code: str, chosen: Template, appointment: Appointment | None
+) -> Template:
+    """The words in use that fit the place of the talk: at home, at an office, by telephone, or without one."""
+    manner = MANNER_OF[AppointmentPlace(appointment.place)] if appointment else MeetingManner.WITHOUT
+    relative = relative_for(chosen, manner)
+    if relative.code == chosen.code:
+        return chosen
+    return text_in_use(session, municipality_code, relative.code) or relative

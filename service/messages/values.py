@@ -16,12 +16,23 @@ from service.messages.resident import Postal, address_lines, name_of, salutation
 from service.messages.status import PLACE_WORDS, AppointmentPlace
 from service.messages.tables import Appointment
 from service.partners.store import organisation_names
+from service.partners.tables import HelpDeskRow
 from service.referrals.tables import Referral, ReferralSignal
 from service.rules.dutch import day
 from service.rules.facts import Ground
 from service.signals.forwarding_chain import origins_of
 from service.signals.tables import Signal
 
+KNOWN_NUMBER = "het nummer dat u al kent"
+_REASON = {
+    Ground.SIGNAL: "Er staat huur open van uw huis.", Ground.OWN_REQUEST: "U vroeg ons om hulp.",
+    Ground.CARE: "U vond het goed dat de gemeente contact met u zoekt.",
+}
+_SERIOUS = {
+    Ground.SIGNAL: "De rechter kan over uw huis beslissen, of deed dat al.",
+    Ground.OWN_REQUEST: "U vertelde dat er iets belangrijks kan stoppen in uw huis.",
+    Ground.CARE: "U vertelde dat er iets belangrijks kan stoppen in uw huis.",
+}
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
@@ -85,6 +96,23 @@ def source_of(session: Session, referral: Referral) -> str:
     origin = origins_of(session, [signal]).get(signal.id)
     sender = origin.corporation_id if origin else signal.corporation_id
     return organisation_names(session, [sender]).get(sender, "")
+
+
+def told_of(session: Session, referral: Referral) -> dict[Placeholder, str]:
+    """Why there is contact at all, in a sentence that is true for this referral, and by whom it can be checked."""
+    source, ground = source_of(session, referral), Ground(referral.ground)
+    reason = f"{source} vertelde ons dat er huur openstaat." if source else _REASON[ground]
+    return {
+        Placeholder.SIGNAL_SOURCE: source, Placeholder.REASON: reason,
+        Placeholder.SERIOUSNESS: _SERIOUS[ground],
+        Placeholder.MUNICIPALITY_PHONE: municipality_phone(session, referral.municipality_code),
+    }
+
+
+def municipality_phone(session: Session, municipality_code: str) -> str:
+    """The number that residents know; where none was filled in, the words that lead them to it."""
+    row = session.get(HelpDeskRow, municipality_code)
+    return row.phone if row and row.phone else KNOWN_NUMBER
 
 
 def weekday_of(value: date) -> str:

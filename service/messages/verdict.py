@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from service.messages.kind import Kind, MessageSituation
+from service.messages.kind import Kind, MeetingManner, MessageSituation
 from service.messages.rules import check
 from service.messages.rules.rule import Finding, Severity
+from service.messages.template import Template
 
 _SHOWN = 60
 
 
 def verdict_of(
-    raw: str, kind: Kind, situation: MessageSituation = MessageSituation.ORDINARY
+    raw: str, kind: Kind, situation: MessageSituation = MessageSituation.ORDINARY, manner: MeetingManner | None = None
 ) -> list[dict[str, Any]]:
     """The findings of a text as `regels`: `plaats` for people, `van` and `tot` as characters of the text."""
-    return [_document(raw, finding) for finding in check(raw, kind, situation)]
+    return [_document(raw, finding) for finding in check(raw, kind, situation, manner)]
+
+
+def verdict_on(template: Template) -> list[dict[str, Any]]:
+    """The findings of a template, for what it is written for."""
+    return verdict_of(template.text, template.kind, template.situation, template.manner)
 
 
 def blocks(verdict: list[dict[str, Any]]) -> bool:

@@ -33,7 +33,7 @@ from service.messages.placeholders import Placeholder
 from service.messages.resident import address_lines, name_of, salutation_of
 from service.messages.safe_contact import unsafe_because
 from service.messages.texts_in_use import text_in_use
-from service.messages.values import source_of
+from service.messages.values import told_of
 from service.messages.verdict import blocks
 from service.messages.visits import Visit
 from service.referrals.deadlines import THREATENING
@@ -85,21 +85,20 @@ def _card(session: Session, batch: Batch, visit: Visit, actor: Caseworker) -> di
     """What is printed for one visit. Neither who visits with whom, nor the mark of the referral, stands on it."""
     meeting, person = visit.meeting, visit.person
     assert person is not None, "who is erased gets no card"
-    source = source_of(session, meeting.referral)
     values = {
         Placeholder.RESIDENT_NAME: name_of(person), Placeholder.RESIDENT_SALUTATION: salutation_of(person),
         Placeholder.WORKER_NAME: actor.name, Placeholder.WORKER_PHONE: batch.phone,
         Placeholder.APPOINTMENT_DAY: DAY_BY_HAND, Placeholder.APPOINTMENT_TIME: TIME_BY_HAND,
-        Placeholder.SIGNAL_SOURCE: source,
+        **told_of(session, meeting.referral),
     }
-    situation = Situation(source, meeting.referral.urgency == THREATENING, visit.tried)
+    situation = Situation(values[Placeholder.SIGNAL_SOURCE], meeting.referral.urgency == THREATENING, visit.tried)
     code = meeting.referral.municipality_code
     sides = sides_of(batch.kind, _text(session, code, template_for(batch.kind, situation), values), name_of(person))
     at = meeting.appointment.at.astimezone(AMSTERDAM)
     guide = batch.kind is CardKind.GUIDE
     return _sheet(str(meeting.appointment.id), sides) | {
         "boven": [f"{at:%H.%M} uur", *address_lines(person, None)] if guide else [],
-        "ander": _text(session, code, SOMEBODY_ELSE, values).splitlines()[-1] if guide else "",
+        "ander": " ".join(_text(session, code, SOMEBODY_ELSE, values).splitlines()[1:]) if guide else "",
     }
 
 

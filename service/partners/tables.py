@@ -151,3 +151,15 @@ class Account(Base):
     absent_until: Mapped[date | None] = mapped_column(Date)
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
+
+
+class HelpDeskRow(Base):
+    """Whom a resident of a municipality can call: a name, a number, and when it is answered."""
+
+    __tablename__ = "help_desk"
+
+    municipality_code: Mapped[str] = mapped_column(Text, primary_key=True)
+    contact: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str] = mapped_column(Text)
+    hours: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

@@ -86,7 +86,7 @@ DONE = {
 }
 PLACE = {
     AppointmentPlace.HOME: "Bij u thuis", AppointmentPlace.TOWN_HALL: "Op het gemeentehuis",
-    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis",
+    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis", AppointmentPlace.TELEPHONE: "Wij bellen u",
 }
 """A place as the resident reads it."""
 STANDS = {

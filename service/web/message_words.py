@@ -6,7 +6,7 @@ from typing import Any
 
 from service.messages.follow_up import OPENED
 from service.messages.follow_up_tasks import DONE
-from service.messages.kind import MessageChannel, MessagePurpose, MessageSituation
+from service.messages.kind import MeetingManner, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
     AddressSource,
@@ -38,11 +38,23 @@ PURPOSE = {
     MessagePurpose.CARE: "eerste bericht bij een zorg", MessagePurpose.CONFIRM: "bevestiging van de afspraak",
     MessagePurpose.REMINDER: "herinnering aan de afspraak", MessagePurpose.CLOSING: "afsluiting",
     MessagePurpose.RECEIPT: "antwoord op een eigen vraag", MessagePurpose.CHANGE: "de afspraak is veranderd",
-    MessagePurpose.CANCEL: "de afspraak gaat niet door",
+    MessagePurpose.CANCEL: "de afspraak gaat niet door", MessagePurpose.INFORM: "uitleg",
 }
 _SITUATION = {
     MessageSituation.ORDINARY: "", MessageSituation.THREATENING: ", als er een ontruiming of afsluiting dreigt",
     MessageSituation.CARE: "", MessageSituation.SOMEBODY_ELSE: ", als een ander opendoet",
+    MessageSituation.LAST: ", het laatste: mag ik later nog eens vragen",
+    MessageSituation.DECLINED: " nadat de inwoner nee zei", MessageSituation.PAID: ", er is betaald of een regeling",
+    MessageSituation.HELPED: ", de hulp is klaar", MessageSituation.MOVED: ", de inwoner is verhuisd",
+    MessageSituation.ACCEPTED: " nadat de inwoner ja zei", MessageSituation.PLAN: ": er is een plan",
+    MessageSituation.PAUSE: ": pauze in de incasso", MessageSituation.MISTAKE: ": wij maakten een fout",
+    MessageSituation.OBJECTION: ": bezwaar gekregen", MessageSituation.DECEASED: " aan de familie na een overlijden",
+    MessageSituation.SUMMARY: ": wat u samen afsprak", MessageSituation.HELPER: ": mag ik met uw helper praten",
+    MessageSituation.HAND_OVER: ": mag ik uw vraag doorgeven",
+}
+_MANNER = {
+    MeetingManner.HOME: "gesprek thuis", MeetingManner.OFFICE: "gesprek op kantoor",
+    MeetingManner.TELEPHONE: "gesprek door de telefoon", MeetingManner.WITHOUT: "zonder afspraak",
 }
 STATUS = {
     MessageStatus.PLANNED: "Gepland", MessageStatus.SENT: "Verzonden", MessageStatus.FAILED: "Niet verstuurd",
@@ -79,7 +91,7 @@ ADDRESS_SOURCE = {
 }
 PLACE = {
     AppointmentPlace.HOME: "Bij de inwoner thuis", AppointmentPlace.TOWN_HALL: "Op het gemeentehuis",
-    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis",
+    AppointmentPlace.NEIGHBOURHOOD: "In het buurthuis", AppointmentPlace.TELEPHONE: "Door de telefoon",
 }
 APPOINTMENT = {
     AppointmentStatus.OFFERED: "Aangeboden", AppointmentStatus.CONFIRMED: "Bevestigd",
@@ -139,7 +151,8 @@ def template_label(template: Template) -> str:
 
 def purpose_label(template: Template) -> str:
     """What a text is for, where its channel stands above it."""
-    return f"{PURPOSE[template.kind.purpose]}{_SITUATION[template.situation]}"
+    place = "" if template.is_first_of_family or template.manner is None else f" ({_MANNER[template.manner]})"
+    return f"{PURPOSE[template.kind.purpose]}{_SITUATION[template.situation]}{place}"
 
 
 def _of_message(detail: dict[str, Any]) -> str:

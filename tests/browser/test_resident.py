@@ -13,9 +13,10 @@ from service import clock
 from service.app import parts_of
 from service.db import Database
 from service.help import form_token
-from service.help.tables import HelpDeskRow, HelpOfferRow
+from service.help.tables import HelpOfferRow
 from service.messages.public import appointment_path, link_to
 from service.messages.tables import Appointment
+from service.partners.tables import HelpDeskRow
 from tests.browser.test_screens import check, go
 from tests.factories import TOWN
 

@@ -79,7 +79,7 @@ def test_every_fault_of_a_message_is_told_at_once(debts: Work) -> None:
         ("#/sjabloon", "verplicht"), ("#/kanaal", "onbekendeCode"), ("#/verzenden", "verplicht"),
         ("#/tekst", "onbekendVeld"),
     ]
-    bare = {"sjabloon": "sms-eerste", "kanaal": "sms", "verzenden": True}
+    bare = {"sjabloon": "sms-bevestiging", "kanaal": "sms", "verzenden": True}
     assert _codes(debts.send("POST", "berichten", bare)) == [
         ("#/afspraak", "invulveldLeeg"), ("#/telefoon", "invulveldLeeg"),
     ]

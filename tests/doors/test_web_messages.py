@@ -83,7 +83,7 @@ def test_mistakes_stand_beside_their_field(debts: tuple[FlaskClient, str]) -> No
     form = "berichten-voorbeeld"
     assert_mistakes(do(sanne, page, "berichten/voorbeeld"), f"{form}-sjabloon", f"{form}-telefoon")
     assert_mistakes(do(sanne, page, "berichten/voorbeeld", **WISH | {"telefoon": "bel maar"}), f"{form}-telefoon")
-    without = do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-eerste"})
+    without = do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-bevestiging"})
     assert_mistakes(without, f"{form}-sjabloon")
     assert "Leg eerst een afspraak vast" in text_of(without)
     assert_mistakes(
@@ -99,7 +99,7 @@ def test_an_appointment_is_made_confirmed_and_cancelled(debts: tuple[FlaskClient
     assert do(sanne, page, "afspraken", **MEET).location == f"{page}?melding=afspraak"
     assert "Aangeboden:" in text_of(sanne.get(page))
     assert "Afspraak bevestigen of afzeggen" in titles(sanne.get(page))
-    assert "bij u langs" in text_of(do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-eerste"}))
+    assert "bij u thuis" in text_of(do(sanne, page, "berichten/voorbeeld", **WISH | {"sjabloon": "sms-bevestiging"}))
     do(sanne, page, "afspraak-antwoord", status="bevestigd")
     assert "Bevestigd:" in text_of(sanne.get(page))
     do(sanne, page, "afspraak-antwoord", status="afgezegd")
@@ -193,11 +193,12 @@ def test_a_threat_offers_its_own_texts(browser: Browser, opened: Open) -> None:
     sanne = browser("Sanne Proefstra", "behandelaar:schuldhulp")
     do(sanne, page, "oppakken")
     offered = set(tree_of(sanne.get(page)).xpath("//optgroup[@label='Brief']/option/@value"))
-    assert offered == {
+    assert offered >= {
         "brief-eerste-bedreigend", "brief-vervolg-bedreigend", "brief-bevestiging", "brief-herinnering",
         "brief-afspraak-veranderd", "brief-afspraak-vervalt",
-        "brief-afsluiting",
+        "brief-afsluiting-bedreigend", "brief-nee", "brief-plan", "brief-vergissing",
     }
+    assert not offered & {"brief-eerste", "brief-vervolg", "brief-afsluiting", "brief-eerste-bedreigend-kantoor"}
 
 
 def test_a_moment_of_ones_own_against_a_rule_asks_why(debts: tuple[FlaskClient, str]) -> None:

@@ -155,7 +155,7 @@ def test_a_changed_appointment_is_corrected_once_by_the_same_way(desk: Desk) -> 
     correction = desk.session.scalars(select(Message).where(Message.status == "gepland")).one()
     parcel = desk.deliver(correction)
     assert parcel is not None
-    assert "Onze afspraak is veranderd. Ik zie u nu woensdag 23 september om 10 uur" in parcel.text
+    assert "Onze afspraak is veranderd. Ik kom woensdag 23 september om 10 uur bij u thuis" in parcel.text
     assert (due(desk), open_tasks(desk.session, desk.actor)) == ([], [])
 
 

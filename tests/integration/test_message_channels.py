@@ -155,9 +155,9 @@ def letter() -> tuple[UUID, bytes]:
     return sent.id, letter_of(sent, "Postbus 1, 2090 AA Voorbeeldstad")
 
 
-def test_a_letter_is_one_tagged_page_with_its_own_key(letter: tuple[UUID, bytes]) -> None:
+def test_a_letter_is_a_tagged_page_and_an_enclosure_with_its_own_key(letter: tuple[UUID, bytes]) -> None:
     id_, pdf = letter
-    assert pages_of(pdf) == 1
+    assert pages_of(pdf) == 2
     words = words_of(pdf)
     for told in (*LINES, str(id_), "15 september 2026", "Postbus 1", "Ik kom op afspraak_datum"):
         assert " ".join(told.split()) in words

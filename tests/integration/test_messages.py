@@ -59,7 +59,7 @@ def _codes(error: pytest.ExceptionInfo[InvalidInput]) -> list[tuple[str, str]]:
 
 def test_a_preview_is_what_the_resident_gets_and_leaves_nothing_behind(desk: Desk) -> None:
     desk.meet()
-    seen = desk.preview("sms-eerste", SMS)
+    seen = desk.preview("sms-bevestiging", SMS)
     assert "{{" not in seen["tekst"]
     assert "Behandelaar schuldhulp van de gemeente" in seen["tekst"]
     assert "maandag 21 september om 14 uur" in seen["tekst"]
@@ -88,7 +88,7 @@ def test_a_letter_names_the_source_and_arrives_a_working_day_later(desk: Desk) -
 
 def test_everything_that_is_missing_is_told_at_once(desk: Desk) -> None:
     with pytest.raises(InvalidInput) as refused:
-        desk.preview("sms-eerste", SMS, phone=None)
+        desk.preview("sms-bevestiging", SMS, phone=None)
     assert _codes(refused) == [("#/afspraak", "invulveldLeeg"), ("#/telefoon", "invulveldLeeg")]
 
 
@@ -309,7 +309,7 @@ def _moved_mail(desk: Desk) -> dict[str, object]:
 def test_an_appointment_that_is_moved_or_cancelled_takes_its_message_along(desk: Desk) -> None:
     desk.meet()
     desk.send(FOLLOW_UP, SMS)
-    planned = desk.send("sms-eerste", SMS)
+    planned = desk.send("sms-bevestiging", SMS)
     assert planned.appointment_id is not None
     second = desk.meet(date(2026, 9, 23))
     assert desk.stand(planned) == ("ingetrokken", "afspraakVervallen")

@@ -1,4 +1,6 @@
-"""Letters for the print house: one A4 for a window envelope, as PDF/UA-1, laid down in a folder that it empties.
+"""Letters for the print house: A4 for a window envelope, as PDF/UA-1, laid down in a folder that it empties.
+
+A letter is one page. An enclosure begins a second one, and large type may take one more.
 
 After rendering the pages are counted, and the key on each page is held against that of the message: a letter with
 somebody else's page in it must not leave (Leiden, 2023).
@@ -8,11 +10,13 @@ import json
 import os
 import re
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from service.clock import AMSTERDAM
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel
+from service.messages.text import SECOND_SHEET
 from service.rules.dutch import day
 from service.typeset import marked, pages_of, printable, qr_code, typeset
 
@@ -50,12 +54,12 @@ def lay_down(place: Path, content: bytes) -> None:
 
 
 def letter_of(parcel: Parcel, return_address: str) -> bytes:
-    """The letter on paper. Raises `DoesNotFit` for more than one page, or a page that is not of this letter."""
+    """The letter on paper. Raises `DoesNotFit` for more pages than it may have, or one that is not of this letter."""
     return pile_of([sheet_of(parcel, return_address)], f"Brief van {parcel.sender}", parcel.at)
 
 
 def pile_of(sheets: list[dict[str, Any]], title: str, at: datetime) -> bytes:
-    """Letters in one file, each on its own page and in this order. Raises `DoesNotFit` when a page says otherwise."""
+    """Letters in one file, each on its own pages and in this order. Raises `DoesNotFit` when a page says otherwise."""
     local = at.astimezone(AMSTERDAM).date()
     pile = {
         "titel": title, "afzender": sheets[0]["afzender"], "dag": [local.year, local.month, local.day],
@@ -63,9 +67,18 @@ def pile_of(sheets: list[dict[str, Any]], title: str, at: datetime) -> bytes:
     }
     given = {"stapel": json.dumps(printable(pile))}
     pdf = typeset(TEMPLATE, given, int(at.timestamp()))
-    if pages_of(pdf) != len(sheets) or marked(TEMPLATE, given, _KEY) != [sheet["sleutel"] for sheet in sheets]:
+    keys = marked(TEMPLATE, given, _KEY)
+    runs = [(key, len(list(run))) for key, run in groupby(keys)]
+    in_order = [key for key, _ in runs] == [sheet["sleutel"] for sheet in sheets]
+    fits = all(count <= _most_pages(sheet) for sheet, (_, count) in zip(sheets, runs, strict=False))
+    if pages_of(pdf) != len(keys) or not in_order or not fits:
         raise DoesNotFit
     return pdf
+
+
+def _most_pages(sheet: dict[str, Any]) -> int:
+    enclosures = [part["soort"] for part in sheet["delen"]].count("blad")
+    return 1 + enclosures + int(sheet["punten"] == _LARGE)
 
 
 def sheet_of(parcel: Parcel, return_address: str) -> dict[str, Any]:
@@ -80,6 +93,8 @@ def sheet_of(parcel: Parcel, return_address: str) -> dict[str, Any]:
 def _parts(block: str) -> list[dict[str, Any]]:
     """A block of a template: a short first line without a full stop is a heading (see templates/letter.yaml)."""
     lines = [line for line in block.strip().split("\n") if line]
+    if lines == [SECOND_SHEET]:
+        return [{"soort": "blad"}]
     if len(lines) == 1 and _LINK.fullmatch(lines[0]):
         # On paper nobody can follow a link: it is a code to scan; who cannot scan it can call.
         return [{"soort": "code", "adres": lines[0], "qr": qr_code(lines[0])}]

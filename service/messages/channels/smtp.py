@@ -1,6 +1,5 @@
 """E-mail by SMTP (RFC 5321), step by step, so that it is always known whether the server took the message."""
 
-import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -112,4 +111,4 @@ def written(parcel: Parcel, sender: str) -> EmailMessage:
 
 def plain(text: str) -> str:
     """Links as people read them in plain text: what it is, then the address."""
-    return re.sub(r"\[([^\]\n]+)\]\(([^)\s]+)\)", r"\1: \2", without_marks(text))
+    return without_marks(text)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.kind import Kind, MeetingManner, MessageChannel, MessagePurpose
 from service.messages.placeholders import Placeholder
 from service.messages.rules.language import ALL
 from service.messages.rules.lists import asks_for
 from service.messages.rules.requests import kinds_asked
 from service.messages.rules.rule import Found, Rule, Severity, needs, to_resident
-from service.messages.text import Role, Span, Text
+from service.messages.text import SECOND_SHEET, Role, Span, Text
+from service.messages.wordlist import read
 
 MOST_WORDS = {
     MessageChannel.LETTER: 200, MessageChannel.EMAIL: 150, MessageChannel.WHATSAPP: 60,
@@ -44,11 +45,46 @@ def _needs_all(*names: Placeholder) -> Callable[[Text], Iterable[Found]]:
     return look
 
 
+def _moment(text: Text) -> Iterator[Found]:
+    if text.manner is not MeetingManner.WITHOUT:
+        yield from _needs_all(Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME)(text)
+
+
+def _day_time_place(text: Text) -> Iterator[Found]:
+    """At home and by telephone the words themselves say where."""
+    said = text.manner in {MeetingManner.HOME, MeetingManner.TELEPHONE}
+    place = () if said else (Placeholder.APPOINTMENT_PLACE,)
+    yield from _needs_all(Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME, *place)(text)
+
+
+def _fits_appointment(text: Text) -> Iterator[Found]:
+    """No sentence that names the moment says that the talk is somewhere else than it is."""
+    if text.manner is None:
+        return
+    where_it_is = _MANNER_WORDS[text.manner]
+    others = [manner for manner in _PLACE_LISTS if manner is not text.manner]
+    for sentence in text.sentences:
+        if _MOMENT.search(text.of(sentence)):
+            for manner in others:
+                for hit in read(_PLACE_LISTS[manner]).find(text.plain(sentence)):
+                    where = Span(sentence.start + hit.start, sentence.start + hit.end)
+                    told = f"“{text.of(where)}” past niet bij de afspraak: die is {where_it_is}."
+                    yield Found(where, told, "Kies de tekst die bij de afspraak past.")
+            inside = _IN_PLACE.search(text.of(sentence))
+            if inside and text.manner is not MeetingManner.OFFICE:
+                where = Span(sentence.start + inside.start(), sentence.start + inside.end())
+                yield Found(where, f"De afspraak is {where_it_is}, dus niet ergens in.", "Kies de tekst die past.")
+            if text.manner is MeetingManner.WITHOUT:
+                yield Found(sentence, "Dit noemt een afspraak die er niet is.", "Laat de dag en de tijd weg.")
+
+
 def _length(text: Text) -> Iterator[Found]:
     most = MOST_WORDS[text.kind.channel]
-    if len(text.words) > most:
-        over = Span(text.words[most].start, text.words[-1].end)
-        told = f"De tekst heeft {len(text.words)} woorden; houd het bij {most}."
+    sheet = text.raw.find(f"\n{SECOND_SHEET}\n")
+    words = [word for word in text.words if sheet < 0 or word.start < sheet]
+    if len(words) > most:
+        over = Span(words[most].start, words[-1].end)
+        told = f"De tekst heeft {len(words)} woorden; houd het bij {most}."
         yield Found(over, told, "Schrap wat nu niet nodig is.")
 
 
@@ -80,13 +116,22 @@ def _after_marker(text: Text) -> Span | None:
     return text.after_name if text.marker else None
 
 
+_MOMENT = re.compile(r"\{\{afspraak_(?:datum|tijd)\}\}")
+_IN_PLACE = re.compile(r"\bin \{\{afspraak_plaats\}\}")
+_PLACE_LISTS = {
+    MeetingManner.HOME: "thuis", MeetingManner.OFFICE: "kantoor", MeetingManner.TELEPHONE: "telefoon",
+}
+_MANNER_WORDS = {
+    MeetingManner.HOME: "bij de inwoner thuis", MeetingManner.OFFICE: "op kantoor",
+    MeetingManner.TELEPHONE: "door de telefoon", MeetingManner.WITHOUT: "er niet",
+}
 _TEST = "gedragstest met afspraken per sms (Sanders en Kirkman 2019)"
 RULES = (
     Rule("M01", "De tekst vraagt om één ding.", "Eén kleine stap is te doen.",
          "MAST (Schouders Eronder 2020); HvA 2019", ALL, to_resident, _one_request),
     Rule("M02", "Er staat een moment: dag en tijd.", "Een plan dat klaarligt, is het makkelijkst.",
          f"Roermond, Groningen (Divosa); {_TEST}", "brief en e-mail bij first, followup en care; niet-thuiskaart",
-         lambda kind: kind.offers_moment, _needs_all(Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME)),
+         lambda kind: kind.offers_moment, _moment),
     Rule("M03", "De naam van de medewerker staat erin.", "Een mens met een naam wekt vertrouwen.",
          "Rotterdam, Contactrijk betalen", "alles behalve de envelop",
          lambda kind: kind.channel is not MessageChannel.ENVELOPE,
@@ -113,7 +158,7 @@ RULES = (
          _needs_all(Placeholder.SIGNAL_SOURCE, Placeholder.PRIVACY_LINK)),
     Rule("M09", "Dag, tijd en plaats staan erin.", "De lezer hoeft niets op te zoeken.",
          "proef met herinneringen (EMHJ 2014)", "confirm en reminder", lambda kind: kind.about_appointment,
-         _needs_all(Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME, Placeholder.APPOINTMENT_PLACE)),
+         _day_time_place),
     Rule("M10", "Er staat hoe de lezer de afspraak verandert, afzegt of weigert.",
          "Zelf kiezen geeft rust en vertrouwen.",
          "autonomie in stress-sensitief werken", "confirm en reminder, en waar M02 geldt",
@@ -131,4 +176,7 @@ RULES = (
     Rule("M14", "U vraagt of u binnen mag komen.", "Binnenkomen mag alleen met toestemming.",
          "Algemene wet op het binnentreden, artikel 1, vierde lid", "bezoek, na [NAAM KLOPT]", _opens_with_name,
          asks_for("M14", "Nergens vraagt u of u binnen mag komen.", "Mag ik even binnenkomen?", _after_marker)),
+    Rule("M15", "De tekst past bij de afspraak: thuis, op kantoor, door de telefoon, of zonder afspraak.",
+         "Wie op de verkeerde plek wacht, komt niet nog een keer.", "keuze van deze dienst", ALL, to_resident,
+         _fits_appointment),
 )

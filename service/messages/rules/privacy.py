@@ -21,7 +21,7 @@ _IDENTITY = re.compile(
     r"(?<![^\W_])(?:bsn(?:-?nummer)?|burgerservicenummer|sofinummer|geboortedatum|geboren op|dossiernummer)(?![^\W_])",
     re.IGNORECASE)
 _NINE_DIGITS = re.compile(r"(?<![\d-])\d(?:[ .]?\d){8}(?![\d-])")
-_SOURCE = re.compile(r"\{\{bron_signaal\}\}")
+_TELLS_REASON = re.compile(r"\{\{(?:bron_signaal|reden|ernst)\}\}")
 _PRIVACY = re.compile(r"\{\{privacy_link\}\}")
 _NAME = f"{{{{{Placeholder.RESIDENT_NAME}}}}}"
 _ASKS_NAME = re.compile(
@@ -43,10 +43,10 @@ def _amounts(text: Text) -> Iterator[Found]:
 
 def _creditor(text: Text) -> Iterator[Found]:
     yield from forbids("P03", "{} verraadt om wie het gaat.", exposed, "Zeg alleen dat u van de gemeente bent.")(text)
-    for found in _SOURCE.finditer(text.raw):
+    for found in _TELLS_REASON.finditer(text.raw):
         where = Span(*found.span())
         if text.exposed and text.exposed.holds(where):
-            yield Found(where, "Wie het signaal gaf, hoort niet waar anderen meelezen.", "Laat dit weg.")
+            yield Found(where, "Wie het signaal gaf en waarom, hoort niet waar anderen meelezen.", "Laat dit weg.")
 
 
 def _identity(text: Text) -> Iterator[Found]:

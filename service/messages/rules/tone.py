@@ -1,5 +1,6 @@
 """T: add no stress. No threat, no blame, no duty, no hurry; and the resident decides. Pure."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -22,6 +23,24 @@ def _where_choice_belongs(text: Text) -> Span | None:
 _named_threats = forbids(
     "T01", "{} klinkt als een dreiging.", advice="Laat weg wat er kan gebeuren; zeg waarmee u helpt.",
 )
+
+
+_IT_IS_FINE = re.compile(r"\b(?:geeft|is|maakt)\b.*\b(?:niet|niets|goed)\b", re.IGNORECASE)
+_named_blame = forbids(
+    "T02", "{} klinkt als een verwijt.", advice="Zeg wat u zelf heeft gedaan of gaat doen.",
+)
+
+
+def _blame(text: Text) -> Iterable[Found]:
+    """“Neemt u niet op? Dat geeft niet” asks nothing and blames nobody: it says that it does not matter."""
+    excused = [
+        question for question, answer in pairwise(text.sentences)
+        if text.of(question).rstrip().endswith("?") and _IT_IS_FINE.search(text.plain(answer))
+    ]
+    for found in _named_blame(text):
+        before = next((text.raw[one.start:found.where.start] for one in excused if one.holds(found.where)), None)
+        if before is None or before.strip():
+            yield found
 
 
 def _the_one_fact(text: Text) -> Sentence | None:
@@ -53,7 +72,7 @@ RULES = (
          _threats),
     Rule("T02", "Geen verwijt.", "Wie zich beschuldigd voelt, haakt af.",
          "Kennisbundel, gesprekstechnieken bij schulden; Companen", ALL, to_resident,
-         forbids("T02", "{} klinkt als een verwijt.", advice="Zeg wat u zelf heeft gedaan of gaat doen.")),
+         _blame),
     Rule("T03", "Geen plicht: hulp is een aanbod.", "Zelf kiezen geeft rust en vertrouwen.",
          "autonomie in stress-sensitief werken (Jungmann, via Companen)", ALL, to_resident,
          forbids("T03", "{} klinkt als een plicht.", advice="Zeg wat de lezer kan of mag.")),

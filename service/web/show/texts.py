@@ -16,7 +16,7 @@ from service.messages.rewording import faults_in, usable
 from service.messages.sample import sample_of
 from service.messages.template import Template, reworded, shipped
 from service.messages.texts_in_use import text_in_use
-from service.messages.verdict import blocks, verdict_of
+from service.messages.verdict import blocks, verdict_of, verdict_on
 from service.web import address
 from service.web import message_words as words
 from service.web.dates import moment
@@ -170,11 +170,11 @@ def mark_of_words(version: TextVersion) -> str:
 def reading_of(template: Template, current: str) -> Reading:
     faults = faults_in(template, current)
     if faults:
-        found = verdict_of(current, template.kind, template.situation) if current.strip() else []
+        found = verdict_of(current, template.kind, template.situation, template.manner) if current.strip() else []
         return Reading(current, "", "", tuple(finding_of(one) for one in found), _told(faults))
     changed = reworded(template, current)
     composed = sample_of(changed)
-    findings = tuple(finding_of(one) for one in verdict_of(changed.text, changed.kind, changed.situation))
+    findings = tuple(finding_of(one) for one in verdict_on(changed))
     return Reading(current, composed.subject or "", without_marks(composed.text), findings)
 
 
@@ -192,7 +192,7 @@ def _draft_view(template: Template, draft: TextVersion, names: dict[UUID, str], 
 
 
 def _blocked(draft: TextVersion, reader: UUID, origin: Template) -> str:
-    if draft.words is not None and blocks(verdict_of(draft.words, origin.kind, origin.situation)):
+    if draft.words is not None and blocks(verdict_of(draft.words, origin.kind, origin.situation, origin.manner)):
         return STOPPED
     return OWN_DRAFT if draft.drafted_by == reader else ""
 

@@ -15,7 +15,9 @@ from service.messages.text import Text
 from service.messages.wordlist import FOLDER, frequent, read
 from tests.unit.messages.labelled import Labelled, texts
 
-LABELLED = texts("texts_first", "texts_second", "texts_third", "texts_fourth", "texts_near", "texts_municipal")
+LABELLED = texts(
+    "texts_first", "texts_second", "texts_third", "texts_fourth", "texts_near", "texts_municipal", "texts_meeting",
+)
 KINDS = st.builds(Kind, st.sampled_from(MessageChannel), st.sampled_from(MessagePurpose))
 PIECES = st.sampled_from([
     "U moet", "geen gevolgen", "boete", "t.a.v.", "wordt", "gebeld", "Beste {{inwoner_aanhef}},", "[NAAM KLOPT]", "\n",
@@ -46,7 +48,7 @@ def test_any_text_gets_an_answer_and_every_place_lies_within_it(raw: str, kind: 
 
 
 def test_the_ids_are_one_of_a_kind_and_only_four_rules_warn():
-    assert len({rule.id for rule in ALL_RULES}) == len(ALL_RULES) == 53
+    assert len({rule.id for rule in ALL_RULES}) == len(ALL_RULES) == 54
     assert {rule.id for rule in ALL_RULES if rule.severity is Severity.WARNING} == {"L07", "L10", "L14", "M07"}
 
 
