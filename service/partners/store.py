@@ -71,6 +71,12 @@ def corporations(session: Session) -> dict[UUID, str]:
     return {row.id: row.name for row in session.execute(query.order_by(Organisation.name, Organisation.id))}
 
 
+def municipalities(session: Session) -> dict[str, str]:
+    """Every municipality that works here, by code, in order of name."""
+    query = select(Organisation.municipality_code, Organisation.name).where(Organisation.municipality_code.is_not(None))
+    return {row.municipality_code: row.name for row in session.execute(query.order_by(Organisation.name))}
+
+
 def organisation_names(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of organisations by id."""
     found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids))))

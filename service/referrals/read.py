@@ -90,6 +90,17 @@ def own_referral(session: Session, referral_id: UUID, actor: Caseworker, *, lock
     return found
 
 
+def references_of(session: Session, referral_id: UUID) -> tuple[str, ...]:
+    """The corporations' own references of the signals that still count in a referral."""
+    signals = session.scalars(
+        select(Signal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+        .where(ReferralSignal.referral_id == referral_id, ReferralSignal.active)
+        .order_by(Signal.received_at, Signal.id)
+    ).all()
+    origins = origins_of(session, signals)
+    return tuple(origins[one.id].reference if one.id in origins else one.reference for one in signals)
+
+
 def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker, now: datetime) -> ReferralView:
     """A referral with its people; that it was seen is recorded."""
     referral = own_referral(session, referral_id, actor)

@@ -8,6 +8,7 @@ DONE = {
     "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
+    "doorgezonden": "De signalen zijn doorgezonden en de verwijzing is afgesloten. De corporatie hoort niet waarheen.",
     "heropend": "De verwijzing is heropend en staat op uw naam.",
     "aanbod": "Het aanbod is vastgelegd.",
     "laat": "Het aanbod is vastgelegd. Het is na de termijn aangenomen en telt als een eigen verzoek. "

@@ -29,6 +29,7 @@ _WORDS = {
     404: ("Niet gevonden", "Deze bladzijde is er niet. Misschien is het adres veranderd of verkeerd overgenomen."),
     405: ("Dit kan hier niet", "Gebruik de knoppen op de bladzijde. Ga daarvoor terug naar de werklijst."),
     409: ("Intussen veranderd", "Een ander was u net voor. Laad de bladzijde opnieuw en kijk hoe het nu staat."),
+    410: ("Niet meer beschikbaar", "Dit is één keer gegeven en is niet bewaard."),
     413: ("Te groot", "Dit formulier is te groot. Er is niets opgeslagen."),
     429: ("Even wachten", "Er is te vaak achter elkaar geprobeerd. Wacht een minuut en probeer het dan opnieuw."),
     500: ("Er ging iets mis", "Dat ligt aan ons. Wat u net deed, is niet opgeslagen. Probeer het opnieuw."),

@@ -14,6 +14,7 @@ from service.web import (
     errors,
     failed_work,
     find,
+    forwarding,
     general_consent,
     help_offers,
     help_page,
@@ -60,7 +61,7 @@ SCREENS = (
     help_offers, help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
     passing_on, password, performance, policy, privacy, referral, reporting, resident_appointment, second_factor,
     shortcuts, sign_in, statement, steps, systems, texts, theme, together, triage, verify, visits, work, work_account,
-    worklist, workload,
+    worklist, workload, forwarding,
 )
 _A_DAY = 86_400
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Flask
 
 from service.db import Database
-from service.referrals.status import EndResult
+from service.referrals.status import EndResult, ForwardReason
 from service.referrals.tables import Referral
 from tests.doors.test_web_work import ATTEMPT, Browser, Open, browser, do, opened
 from tests.doors.web import form_of, text_of, tree_of
@@ -71,6 +71,7 @@ def test_who_comes_second_is_told_whatever_the_action(browser: Browser, opened: 
     old = form_of(sanne.get(page)) | {"versie": tree_of(sanne.get(page)).xpath("//input[@name='versie']/@value")[0]}
     do(sanne, page, "contactpogingen", **ATTEMPT)
     filled = ATTEMPT | {"eindresultaat": str(EndResult.NO_CONTACT), "poging": "kaartje"}
+    filled |= {"gemeentecode": "0363", "reden": str(ForwardReason.LIVES_ELSEWHERE)}
     asked = actions(app) - WITHOUT_VERSION - {"heropenen"}
     assert len(asked) > 12
     for action in sorted(asked):

@@ -9,6 +9,7 @@ from service.referrals.status import NO_DECISION_POSSIBLE, NOT_TAKEN_UP, EndResu
 from service.referrals.tables import Referral
 from service.signals.status import SignalStatus
 from service.web import address
+from service.web.show.forwarding import may_forward
 from service.web.show.worklist import mark_of
 from service.web.words import END_RESULT
 
@@ -41,6 +42,7 @@ class ClosingPage:
     groups: tuple[ResultGroup, ...]
     limited: str
     blocked: str
+    may_forward: bool
     mistake: str = ""
 
 
@@ -54,6 +56,7 @@ def closing_page(referral: Referral, actor: Caseworker, mistake: str = "") -> Cl
         groups=groups_of(results),
         limited=limited,
         blocked=_blocked(referral, actor),
+        may_forward=may_forward(referral),
         mistake=mistake,
     )
 

@@ -9,6 +9,7 @@ from service.partners.store import organisation_names
 from service.referrals.rehearse import Heard
 from service.referrals.status import EndResult
 from service.referrals.tables import Referral
+from service.signals.feed import Told
 from service.signals.status import SignalStatus
 from service.web import address
 from service.web.show.signals import Fact
@@ -40,6 +41,13 @@ def closing_preview(referral: Referral, result: EndResult, heard: tuple[HeardLin
     )
 
 
+def forwarded_facts(entry: Told) -> tuple[Fact, ...]:
+    """Where the signal went, only where its address itself lies there (Awb article 2:3)."""
+    if entry.forwarded_to is None:
+        return ()
+    return (Fact("Doorgezonden", f"Naar de gemeente met code {entry.forwarded_to}, want het adres ligt daar"),)
+
+
 def heard_lines(session: Session, heard: Sequence[Heard]) -> tuple[HeardLine, ...]:
     names = organisation_names(session, [one.corporation_id for one in heard])
     return tuple(
@@ -47,6 +55,7 @@ def heard_lines(session: Session, heard: Sequence[Heard]) -> tuple[HeardLine, ..
             Fact("Kenmerk van de corporatie", one.told.reference),
             Fact("Stand", SIGNAL_STATUS[SignalStatus(one.told.status)]),
             Fact("Reden", one.told.reason or "Geen reden"),
+            *forwarded_facts(one.told),
         ))
         for one in heard
     )

@@ -89,7 +89,10 @@ def _moment(at: datetime | None) -> str:
 
 def _told(entry: Told) -> str:
     status = SIGNAL_STATUS[SignalStatus(entry.status)]
-    return f"{status}: {_reason(entry.reason)}" if entry.reason else status
+    told = f"{status}: {_reason(entry.reason)}" if entry.reason else status
+    if entry.forwarded_to is None:
+        return told
+    return f"{told}. Het adres in het signaal ligt in de gemeente met code {entry.forwarded_to}; daar ging het heen"
 
 
 def _reason(told: str) -> str:

@@ -33,6 +33,7 @@ from service.web.page import Link, Notice
 from service.web.show.asked import AskedCard, asked_cards
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
+from service.web.show.forwarding import may_forward
 from service.web.show.household import Household, household_of
 from service.web.show.names import PolicyNames, colleague_names
 from service.web.show.signals import SignalCard, change_text, signal_card
@@ -74,6 +75,8 @@ class State:
     may_work: bool
     may_close: bool
     may_reopen: bool
+    may_forward: bool
+    forwarded: str
     ended: str
     heard: str
     merged: bool
@@ -168,12 +171,20 @@ def _state(referral: Referral, actor: Caseworker, goes_on: Link | None, today: d
         may_work=status is ReferralStatus.PICKED_UP and mine,
         may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
         may_reopen=may_reopen(referral, today),
+        may_forward=may_forward(referral) and (status is not ReferralStatus.PICKED_UP or mine),
+        forwarded=_forwarded(referral),
         ended=_ended(referral),
         heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
         merged=is_merged(referral),
         goes_on=goes_on,
         forgotten=in_dutch(day_of(referral.forgotten_at)) if referral.forgotten_at else "",
     )
+
+
+def _forwarded(referral: Referral) -> str:
+    if referral.forwarded_to is None or referral.forwarded_at is None:
+        return ""
+    return f"Naar de gemeente met code {referral.forwarded_to} ({moment(referral.forwarded_at)})"
 
 
 def _ended(referral: Referral) -> str:

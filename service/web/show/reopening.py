@@ -31,6 +31,7 @@ class ReopeningPage:
     heard: tuple[HeardLine, ...]
     terms: tuple[str, ...]
     blocked: str
+    forwarded: str
     mistake: str
     reasons: tuple[tuple[str, str], ...] = tuple((str(reason), told) for reason, told in REOPEN_REASON.items())
 
@@ -40,7 +41,7 @@ def reopening_page(
 ) -> ReopeningPage:
     return ReopeningPage(
         mark_of(referral.id), address.referral(referral.id), referral.version, referral.end_result or "", heard,
-        _terms(referral, names), blocked, mistake,
+        _terms(referral, names), blocked, _forwarded(referral), mistake,
     )
 
 
@@ -54,3 +55,14 @@ def _terms(referral: Referral, names: PolicyNames) -> tuple[str, ...]:
             f"({last.left})."
         )
     return (told, _OWN) if referral.ground == Ground.SIGNAL else (told,)
+
+
+def _forwarded(referral: Referral) -> str:
+    """What reopening does to what was forwarded."""
+    if referral.forwarded_to is None:
+        return ""
+    return (
+        f"De signalen gingen naar de gemeente met code {referral.forwarded_to}. Werkt die met Voordeur? Dan wordt het "
+        "signaal daar ingetrokken en worden de persoonsgegevens daar gewist. Stuurde u zelf een bestand? Laat die "
+        "gemeente dan weten dat u het werk weer oppakt."
+    )
