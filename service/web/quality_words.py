@@ -11,7 +11,10 @@ DO = {
     "gewezenOpSchuldhulp": f"Wijs de huurder op schuldhulp. {_STEP}",
     "schriftelijkeHerinnering": f"Stuur de huurder een herinnering. {_STEP}",
     "aanbodGegevensdeling": f"Bied in de herinnering aan om gegevens aan de gemeente te geven. {_STEP}",
-    "geenBezwaar": "De huurder wil het niet. Stuur dit signaal niet. Praat met de huurder.",
+    "geenBezwaar": (
+        "De huurder wil het niet. Stuur dit signaal niet. Praat met de huurder. Doe het aanbod opnieuw, bij een nieuwe "
+        "herinnering."
+    ),
     "geenNagekomenRegeling": "De huurder houdt zich aan een regeling. Stuur pas een signaal als dat stopt.",
     "geenAcuutGevaar": "Bel bij gevaar meteen 112. Stuur daarvoor geen signaal.",
     "geenVermoedenGeweld": _NO_WAY,

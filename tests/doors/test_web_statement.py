@@ -128,6 +128,12 @@ def test_a_refusal_by_the_law_and_one_behind_the_door_offer_none(corry: FlaskCli
     assert not tree_of(answer).xpath(f"//form[@action='{TAKE}']")
 
 
+def test_taking_a_signal_back_says_what_the_next_one_needs(corry: FlaskClient) -> None:
+    taken = corry.post(RENT, data=rent(referentie="KW-9") | form_of(corry.get(RENT)))
+    assert taken.status_code == 303
+    assert "pas na een nieuwe schriftelijke herinnering" in text_of(corry.get(taken.headers["Location"]))
+
+
 def test_a_pdf_of_a_statement_is_no_receipt(app: Flask, corry: FlaskClient) -> None:
     """Who puts the file of one proof into the page of another is seen by the seal."""
     paper = corry.post(TAKE, data=fields_of(refused(corry, **OBJECTED)) | {"vorm": "pdf"}).data

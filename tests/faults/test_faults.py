@@ -151,7 +151,12 @@ def test_the_round_of_the_terms_forgets_in_sets_and_leaves_its_age(
     with database.transaction() as session:
         session.execute(text("UPDATE referral SET status = 'afgesloten', closed_at = now() - interval '10 years', "
                              "end_result = 'Vervolghulp en/of verwijzing'"))
+        session.execute(text(
+            "INSERT INTO tenant_objection VALUES ('old', now() - interval '10 years'), ('new', now())"
+        ))
     crew.call("forget-expired")
     until(lambda: count(database, "SELECT count(*) FROM job_run WHERE name = 'forget-expired'") == 1)
     assert count(database, "SELECT count(*) FROM signal WHERE subject IS NOT NULL") == 0
     assert count(database, "SELECT count(*) FROM journal WHERE action = 'persoonsgegevens-gewist'") == 2 * len(ids)
+    assert count(database, "SELECT count(*) FROM tenant_objection") == 1
+    assert count(database, "SELECT count(*) FROM journal WHERE action = 'bezwaren-gewist'") == 1

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -174,6 +175,27 @@ def test_the_later_of_two_objections_counts(town: Town) -> None:
     again = town.send(signal(who, WITHDRAWN, date(2026, 5, 1)), WITHDRAWN)
     town.withdraw(again, "bezwaarHuurder", WITHDRAWN)
     assert town.rows("SELECT objected_on FROM tenant_objection") == [(WITHDRAWN,)]
+
+
+def test_an_objection_counts_also_when_the_person_was_forgotten_before(town: Town) -> None:
+    who = person(12)
+    first = town.send(signal(who, WITHDRAWN, WITHDRAWN), WITHDRAWN)
+    with town.database.transaction() as session:
+        session.execute(text("UPDATE signal SET subject = NULL"))
+    town.withdraw(first, "bezwaarHuurder", WITHDRAWN)
+    assert by_one(town, signal(who, date(2026, 6, 15), WITHDRAWN), town.ours, date(2026, 6, 15)) is not None
+
+
+def test_posts_beside_a_withdrawal_leave_one_day_by_which_the_next_is_refused(town: Town) -> None:
+    who, on = person(12), WITHDRAWN
+    first = town.send(signal(who, on, on), on)
+    with ThreadPoolExecutor(4) as pool:
+        posts = [pool.submit(by_one, town, signal(who, on, on), town.ours, on) for _ in range(6)]
+        pool.submit(town.withdraw, first, "bezwaarHuurder", on).result()
+        for post in posts:
+            post.result()
+    assert by_one(town, signal(who, on, on), town.ours, on) is not None
+    assert town.rows("SELECT objected_on FROM tenant_objection") == [(on,)]
 
 
 def test_behind_the_door_an_objection_is_no_withdrawal_that_is_remembered(town: Town) -> None:

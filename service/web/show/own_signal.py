@@ -23,6 +23,7 @@ from service.web.words import KIND, SIGNAL_STATUS, WITHDRAWAL, sentence
 REASON, AMOUNT = "reden", "bedrag"
 _WRONG_AMOUNT = "Vul een bedrag in tot en met 1.000.000 euro, zoals 1250,00."
 _ERASED = "De persoonsgegevens worden meteen gewist."
+_OBJECTED = f"{_ERASED} Een volgend signaal over dit adres kan pas na een nieuwe schriftelijke herinnering."
 _KEPT = "De behandelaar ziet dit en rondt het werk af."
 
 
@@ -107,9 +108,15 @@ def _reasons(kind: Kind) -> tuple[tuple[str, str, str], ...]:
         WithdrawalReason.TENANT_OBJECTS: Kind.RENT_ARREARS, WithdrawalReason.CONSENT_WITHDRAWN: Kind.BEHIND_THE_DOOR,
     }
     return tuple(
-        (str(reason), sentence(told), _ERASED if reason in GROUND_FALLS else _KEPT)
+        (str(reason), sentence(told), _consequence(reason))
         for reason, told in WITHDRAWAL.items() if only.get(reason, kind) is kind
     )
+
+
+def _consequence(reason: WithdrawalReason) -> str:
+    if reason is WithdrawalReason.TENANT_OBJECTS:
+        return _OBJECTED
+    return _ERASED if reason in GROUND_FALLS else _KEPT
 
 
 def read_reason(sent: Mapping[str, str]) -> WithdrawalReason | None:
