@@ -1,6 +1,7 @@
 """Who acts: always an argument, never looked up. The may_*() predicates are the whole of authorisation by role."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -126,3 +127,11 @@ class Robot:
 Actor = (
     Corporation | Caseworker | TeamLead | Manager | Administrator | Partner | Collector | Resident | Robot
 )
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does something, and when."""
+
+    actor: Actor
+    at: datetime

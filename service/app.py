@@ -29,6 +29,7 @@ from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
 from service.referrals import forwarding_api
 from service.referrals import steps_api as referral_steps_api
+from service.referrals.notices import api as notices_api
 from service.signals import api as signals_api
 from service.signals.delivery import api as delivery_api
 from service.signals.quick_door import QuickDoor
@@ -80,6 +81,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(referrals_api.desk)
     api.register_blueprint(referral_steps_api.desk)
     api.register_blueprint(forwarding_api.desk)
+    api.register_blueprint(notices_api.desk)
     api.register_blueprint(monitor_api.desk)
     api.register_blueprint(messages_api.desk)
     api.register_blueprint(follow_up_api.desk)

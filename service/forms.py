@@ -151,18 +151,25 @@ class Code(_Coded, fields.String):
             raise self.make_error("invalid") from None
 
 
+class Id(_Coded, fields.UUID):
+    """The id that this service gave to something."""
+
+    wrong = ("ongeldigFormaat", "Verwacht een id zoals u dat van ons kreeg.")
+
+
 class Several(_Coded, fields.List[Any]):
-    """A list of at least one; the same value twice counts once."""
+    """A list of at least so many; the same value twice counts once."""
 
     wrong = ("ongeldigType", "Verwacht een lijst.")
 
-    def __init__(self, inner: fields.Field[Any], most: int, **kwargs: Any) -> None:
-        super().__init__(inner, metadata={"minItems": 1, "maxItems": most, **kwargs.pop("metadata", {})}, **kwargs)
-        self.most = most
+    def __init__(self, inner: fields.Field[Any], most: int, *, least: int = 1, **kwargs: Any) -> None:
+        about = {"minItems": least, "maxItems": most, **kwargs.pop("metadata", {})}
+        super().__init__(inner, metadata=about, **kwargs)
+        self.least, self.most = least, most
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
-        if isinstance(value, list) and not 0 < len(value) <= self.most:
-            raise ValidationError([("verkeerdAantal", f"Geef 1 tot en met {self.most} waarden.")])
+        if isinstance(value, list) and not self.least <= len(value) <= self.most:
+            raise ValidationError([("verkeerdAantal", f"Geef {self.least} tot en met {self.most} waarden.")])
         return list(dict.fromkeys(super()._deserialize(value, attr, data, **kwargs) or ()))
 
 

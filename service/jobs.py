@@ -60,6 +60,7 @@ SCHEDULE = tuple(Round(*described) for described in (
     ("ask-deliveries", 10 * _MINUTE, _HOUR),
     ("read-bounces", 10 * _MINUTE, _HOUR),
     ("tidy", 10 * _MINUTE, _HOUR),
+    ("tell-corporations", 10 * _MINUTE, _HOUR),
     ("forget-expired", _HOUR, 3 * _HOUR),
     ("print-letters", 24 * _HOUR, _HOUR, PRINT_HOUR),
 ))

@@ -44,7 +44,9 @@ _NEWS_AGE = text("""
       FROM subscription s
      CROSS JOIN LATERAL (SELECT at FROM feedback
                           WHERE corporation_id = s.corporation_id AND (transaction, id) > (s.transaction, s.entry)
-                            AND status = ANY (s.statuses)
+                            AND CASE WHEN debt_help IS NOT NULL THEN 'schuldhulpverlening' = ANY (s.facts)
+                                     WHEN pause_from IS NOT NULL THEN 'incassopauze' = ANY (s.facts)
+                                     ELSE status = ANY (s.statuses) END
                           ORDER BY transaction, id LIMIT 1) f
 """)
 _SUBSCRIPTIONS = text("""

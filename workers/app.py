@@ -17,6 +17,7 @@ ROUNDS = "rondes"
 SOFT_LIMIT, HARD_LIMIT = 240, 300
 QUEUES = {
     "find-lost-signals": ROUNDS, "forget-expired": ROUNDS, "keep-figures": ROUNDS, "tidy": ROUNDS,
+    "tell-corporations": ROUNDS,
     "send-due-messages": MESSAGES, "ask-deliveries": MESSAGES, "print-letters": MESSAGES,
     "read-bounces": MESSAGES,
 }

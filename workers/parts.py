@@ -12,6 +12,7 @@ from service.vault import Vault
 ROUTER = Robot("routering")
 KEEPER = Robot("bewaartermijnen")
 MESSENGER = Robot("berichten")
+TELLER = Robot("terugkoppeling")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from service.identity.tries import QUIET
 from service.messages.forget import forget_messages
 from service.outbox import SIGNAL_CHANGED, SIGNAL_RECEIVED, announce
 from service.referrals.forget import forget_expired
+from service.referrals.notices.send import end_due_pauses, send_due
 from service.signals.objection import forget_objections
-from workers.parts import KEEPER, parts
+from workers.parts import KEEPER, TELLER, parts
 from workers.task import HopefulTask
 
 MOST = 5_000
@@ -48,6 +49,19 @@ def forget() -> None:
         if count == 0:
             break
     _round("forget-expired", lambda _session, _now: None)
+
+
+@shared_task(base=HopefulTask, name="tell-corporations")  # type: ignore[untyped-decorator]
+def tell_corporations() -> None:
+    """Tell what is due of debt help, and end the pauses that are over: in sets, each a transaction of its own."""
+    now = clock.now()
+    for _ in range(SETS):
+        with parts().database.transaction() as session:
+            count = send_due(session, TELLER, now, SET) + end_due_pauses(session, TELLER, now, SET)
+        structlog.get_logger().info("corporations_told", count=count)
+        if count == 0:
+            break
+    _round("tell-corporations", lambda _session, _now: None)
 
 
 def announce_lost(session: Session, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from service.glossary.event_codes import SUBSCRIPTIONS
 from service.glossary.figure_codes import FIGURES
 from service.glossary.message_codes import MESSAGES
+from service.glossary.notice_codes import NOTICES
 from service.glossary.partner_codes import PARTNERS
 from service.glossary.step_codes import STEPS, TRIAGE
 from service.glossary.term import CodeList, Entry, entries
@@ -193,6 +194,9 @@ JUDGING = (
         ("nietInGesprek", "Wie later afziet dan in het eerste gesprek, krijgt een besluit."),
         ("pastNietBijReactie", "Zonder reactie is er geen dag van de reactie."),
         ("geenOvereenkomst", "Er geldt nog geen overeenkomst of algemene toestemming."),
+        ("pastNietBijBesluit", "Alleen bij een plan van aanpak horen signalen die worden gemeld."),
+        ("onbekendSignaal", "Dit is geen lopend huursignaal van dit huishouden."),
+        ("incassopauzeKanNiet", "De gemeente vraagt geen incassopauze, of hier kan er geen zijn."),
         ("pastNietBijVraag", "Dit antwoord of deze reden hoort niet bij de open vraag."),
         ("onbekendKanaal", "Dit kanaal of dit doel van een tekst bestaat niet."),
         ("onbekendTeam", "Dit team werkt niet op de bedoelde werklijst, of er is nog een team nodig."),
@@ -217,6 +221,8 @@ JUDGING = (
         ("digestKloptNiet", "De kop Digest hoort niet bij de bytes van het bericht."),
     )),
 )
-CODES: tuple[CodeList, ...] = SIGNAL + JUDGING + WORK + PARTNERS + STEPS + TRIAGE + FIGURES + MESSAGES + SUBSCRIPTIONS
+CODES: tuple[CodeList, ...] = (
+    SIGNAL + JUDGING + WORK + PARTNERS + STEPS + TRIAGE + FIGURES + MESSAGES + SUBSCRIPTIONS + NOTICES
+)
 
 __all__ = ["CODES", "Entry"]

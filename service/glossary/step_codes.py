@@ -11,6 +11,7 @@ STEPS = (
         ("aanbod", "Het aanbod van een eerste gesprek, met de reactie."),
         ("eersteGesprek", "Het gesprek waarin de hulpvraag wordt vastgesteld."),
         ("besluit", "Het besluit na het eerste gesprek."),
+        ("beeindiging", "De hulp stopte: door een besluit, omdat de inwoner stopte, of omdat zij klaar is."),
         ("ontvangstbevestiging", "De inwoner hoorde dat de melding is ontvangen."),
         ("persoonlijkPlan", "De inwoner hoorde dat er zeven dagen zijn om een persoonlijk plan in te leveren."),
         ("clientondersteuning", "De inwoner hoorde dat er gratis cliëntondersteuning is."),
@@ -21,10 +22,11 @@ STEPS = (
         ("afgewezen", "De inwoner wees het aanbod af. De termijn vervalt."),
         ("geen", "De inwoner reageerde nog niet."),
     )),
-    CodeList("DecisionKind", "besluit.soort", "Wgs artikel 4a, eerste en tweede lid", entries(
+    CodeList("DecisionKind", "besluit.soort", "Wgs artikel 4a, eerste, tweede en zesde lid", entries(
         ("planVanAanpak", "De inwoner krijgt een plan van aanpak."),
         ("weigering", "De gemeente weigert schuldhulp."),
         ("afgezien", "De inwoner zag in het eerste gesprek af van hulp. Dan is geen besluit nodig."),
+        ("beeindiging", "De hulp stopte: door een besluit, of omdat zij klaar is. Een reden wordt niet bewaard."),
     )),
     CodeList("TermLineKind", "termijnen.soort", f"{WGS}; {WMO}", entries(
         ("aanbod", "De eigen dag van de gemeente voor het aanbod; de wet noemt er geen."),

@@ -50,8 +50,9 @@ SIGNAL = (
          "zichzelf.", OURS),
     Term("mapping", "vertaling", "Welke kolom van een ander pakket welke kolom van ons is, met vaste waarden en "
          "codes.", OURS),
-    Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, en soms een reden. "
-         "Nooit iets over de hulp.", f"{DDAS}; Wgs artikel 8, tweede lid"),
+    Term("feedback", "terugkoppeling", "Wat een corporatie mag weten over haar signaal: de stand, soms een reden, en "
+         "bij huur dat er schuldhulp is of een incassopauze. Meer over de hulp niet.",
+         f"{DDAS}; Wgs artikel 8, tweede lid; Besluit gemeentelijke schuldhulpverlening, artikel 17, eerste lid"),
     Term("feed", "terugkoppelingen (lijst)", "Alle terugkoppelingen van een corporatie, oudste eerst.", OURS),
     Term("subscription", "abonnement", "De afspraak dat terugkoppelingen naar het systeem van een corporatie komen. "
          "Wat nog niet is aangenomen, blijft klaarstaan.", OURS),

@@ -194,7 +194,8 @@ BELOW_THRESHOLD_TRAY = Tray(
 class Policy:
     """One version of the choices of one municipality, in force from `valid_from` until its next version begins.
 
-    `ground` names in Dutch the decision or ordinance on which the choices rest.
+    `ground` names in Dutch the decision or ordinance on which the choices rest. `pause_days` is how long a corporation
+    is asked to pause collection where a resident consents; None: no pause is asked.
     """
 
     municipality_code: str
@@ -220,6 +221,7 @@ class Policy:
     first_sms: FirstSms = FirstSms()
     local_numbers: LocalNumbers = LocalNumbers()
     data_contact: DataContact = DataContact()
+    pause_days: int | None = None
 
     @property
     def reading(self) -> Reading:

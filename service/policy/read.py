@@ -84,7 +84,7 @@ def _stated(fields: Fields) -> Policy:
 
 def _with_choices(fields: Fields, policy: Policy) -> Policy:
     """What a policy may choose; what it leaves out gets the default."""
-    terms, law = fields.block("termijnen"), fields.block("uitlegWet")
+    terms, law, pause = fields.block("termijnen"), fields.block("uitlegWet"), fields.block("incassopauze")
     conditions = fields.block("voorwaarden")
     thresholds = _thresholds(fields.block("drempels"))
     chosen = replace(
@@ -103,8 +103,9 @@ def _with_choices(fields: Fields, policy: Policy) -> Policy:
         first_sms=read_first_sms(fields.block("eersteSms")),
         local_numbers=read_local_numbers(fields.block("lokaleNummers")),
         data_contact=read_data_contact(fields.block("gegevensbescherming")),
+        pause_days=pause.optional_whole("dagen", 1, 90),
     )
-    for block in (terms, law, conditions):
+    for block in (terms, law, conditions, pause):
         block.close()
     return chosen
 

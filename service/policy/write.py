@@ -55,6 +55,7 @@ def _choices(policy: Policy) -> Document:
         "gegevensbescherming": _filled({
             "functionaris": policy.data_contact.officer, "verzoeken": policy.data_contact.requests,
         }),
+        "incassopauze": _filled({"dagen": policy.pause_days}),
     }
 
 

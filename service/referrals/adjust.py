@@ -7,10 +7,13 @@ from uuid import UUID
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from service.actors import Actor
+from service.actors import Actor, By
 from service.journal import Entry, record
 from service.referrals.close import close_for_signal
 from service.referrals.deadlines import after_change, due_of
+from service.referrals.notices.pause import end_pauses_of_signals
+from service.referrals.notices.status import PauseEnd
+from service.referrals.notices.stop import stop_withdrawn
 from service.referrals.settle import Policies, settle
 from service.referrals.standing import still_rests_on_something
 from service.referrals.status import ReferralStatus
@@ -52,6 +55,9 @@ def apply_changes(session: Session, changes: Sequence[SignalChange], actor: Acto
         settle(session, referral_ids, policies, news)
         entries = [Entry(action, id_, change.kind, {"signaal": str(change.signal_id)}) for id_ in referral_ids]
         record(session, entries, actor, now)
+        if change.kind == WITHDRAWAL:
+            stop_withdrawn(session, [change.signal_id], By(actor, now))
+            end_pauses_of_signals(session, [change.signal_id], PauseEnd.SIGNAL_WITHDRAWN, By(actor, now))
         reason = WithdrawalReason(change.detail["reden"]) if change.kind != AMENDMENT else None
         if reason is not None and reason in GROUND_FALLS:
             stop_empty(session, referral_ids, reason, actor, now)

@@ -7,6 +7,7 @@ from service.answers import moment
 from service.referrals.care_tasks import Task, tasks_of
 from service.referrals.deadlines import THREATENING
 from service.referrals.hand_over import HandedOver
+from service.referrals.notices.documents import notices_document
 from service.referrals.progress import Progress, TermLine, terms_of
 from service.referrals.questions import question_at
 from service.referrals.read import LinkView, ReferralView, SignalView
@@ -55,6 +56,7 @@ def whole_document(view: ReferralView) -> dict[str, Any]:
         "koppelingen": [_link(link, view) for link in view.links],
         "toestemmingen": [_consent(consent) for consent in view.consents],
         "openVraag": _question(view),
+        **notices_document(view.notices),
     }
 
 

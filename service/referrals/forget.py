@@ -53,6 +53,20 @@ _ONWARD = text("""
            reason = CASE WHEN status IN ('aangeboden', 'aangenomen') THEN 'bewaartermijn' ELSE reason END
      WHERE referral_id = ANY (:ids) AND content IS NOT NULL RETURNING id
 """)
+# What a corporation was told of the help is about a person: it goes with the person, also from the feed. What was still
+# to be told of work that is forgotten is not told.
+_NOTICES = text("""
+    WITH gone AS (
+        DELETE FROM debt_help_notice WHERE referral_id = ANY (:referrals) OR signal_id = ANY (:signals)
+        RETURNING signal_id
+    ), paused AS (
+        DELETE FROM collection_pause WHERE referral_id = ANY (:referrals) OR signal_id = ANY (:signals)
+        RETURNING signal_id
+    )
+    DELETE FROM feedback
+     WHERE (signal_id IN (SELECT signal_id FROM gone) AND debt_help IS NOT NULL)
+        OR (signal_id IN (SELECT signal_id FROM paused) AND pause_from IS NOT NULL)
+""")
 # A project may be a handful of homes, so its code goes with the person. The last of a signal's referrals decides.
 _ERASE = """
     UPDATE signal s SET subject = NULL, facts = s.facts - 'projectcode'
@@ -133,6 +147,7 @@ def forget_expired(session: Session, actor: Actor, now: datetime, most: int) -> 
     signals += _forget_unplaced(session, past, most)
     signals += session.scalars(_DECLINED, {"codes": list(towns), "most": most})
     done = Forgotten(ended, copies, signals, _forget_keys(session, today, most))
+    session.execute(_NOTICES, {"referrals": list(ended), "signals": signals})
     _journal(session, done, actor, now)
     return done
 

@@ -22,7 +22,10 @@ JOINED = "verwijzing-opgegaan"
 # All that a referral holds goes along; its own steps stay with it, as they were done.
 _CARRIED = tuple(
     text(f"UPDATE {table} SET referral_id = :into WHERE referral_id = :from_")  # noqa: S608 (names of ours)
-    for table in ("referral_signal", "referral_link", "contact_attempt", "consent", "onward_referral")
+    for table in (
+        "referral_signal", "referral_link", "contact_attempt", "consent", "onward_referral", "debt_help_notice",
+        "collection_pause",
+    )
 )
 
 

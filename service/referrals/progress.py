@@ -23,6 +23,7 @@ class StepKind(StrEnum):
     OFFER = "aanbod"
     TALK = "eersteGesprek"
     DECISION = "besluit"
+    HELP_ENDED = "beeindiging"
     RECEIPT = "ontvangstbevestiging"
     PLAN = "persoonlijkPlan"
     SUPPORT = "clientondersteuning"
@@ -36,11 +37,12 @@ class OfferReaction(StrEnum):
 
 
 class DecisionKind(StrEnum):
-    """Wgs article 4a(1) and (2)."""
+    """Wgs article 4a(1), (2) and (6). `HELP_ENDED` is a step of its own: the decision on the plan stays what it was."""
 
     PLAN = "planVanAanpak"
     REFUSAL = "weigering"
     WAIVED = "afgezien"
+    HELP_ENDED = "beeindiging"
 
 
 class TermLineKind(StrEnum):
@@ -84,6 +86,22 @@ class Progress:
     def reaction(self) -> OfferReaction | None:
         offer = self.last(StepKind.OFFER)
         return OfferReaction(offer.detail["reactie"]) if offer else None
+
+
+    @property
+    def running_plan(self) -> Step | None:
+        """The plan of action that was made known to the resident and has not ended."""
+        about_help = (StepKind.DECISION, StepKind.HELP_ENDED)
+        last = next((step for step in reversed(self.steps) if step.kind in about_help), None)
+        return last if last is not None and is_known_plan(last) else None
+
+
+def is_known_plan(step: Step) -> bool:
+    """Whether a step is a plan of action that took effect: a decision does when it is made known (Awb article 3:40)."""
+    return (
+        step.kind is StepKind.DECISION and step.detail["soort"] == DecisionKind.PLAN
+        and step.day("bekendgemaaktOp") is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from service.errors import NotFound
 from service.journal import Entry, JournalRow, record
 from service.policy.model import Team
 from service.policy.store import in_force
+from service.referrals.notices.overview import NoticeOverview, overview_of
 from service.referrals.progress import Progress
 from service.referrals.routing import TRIAGE
 from service.referrals.standing import LinkEnd, consents_behind, intended_of, link_context, links_of, progress_of
@@ -71,6 +72,7 @@ class ReferralView:
     links: list[LinkView]
     consents: list[Consent]
     progress: Progress
+    notices: NoticeOverview
     teams: tuple[Team, ...]
     desks: frozenset[str]
 
@@ -108,10 +110,11 @@ def look_at(session: Session, vault: Vault, referral_id: UUID, actor: Caseworker
     attempts = session.scalars(
         select(ContactAttempt).where(ContactAttempt.referral_id == referral_id).order_by(ContactAttempt.id),
     )
+    progress = progress_of(session, referral, clock.day_of(now))
     return ReferralView(
         referral, _signals(session, vault, referral), list(attempts), journal.history(session, referral_id),
         links=_links(session, vault, referral_id), consents=consents_behind(session, referral_id),
-        progress=progress_of(session, referral, clock.day_of(now)), teams=teams_for(session, referral, now),
+        progress=progress, notices=overview_of(session, referral, progress), teams=teams_for(session, referral, now),
         desks=actor.destinations,
     )
 

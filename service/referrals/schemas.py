@@ -12,6 +12,7 @@ from service.referrals.answers import (
     TermLineAnswer,
 )
 from service.referrals.follow_up import Attempt
+from service.referrals.notices.answers import NoticesAnswer
 from service.referrals.status import ContactKind, EndResult, PartOfDay, ReferralStatus
 from service.rules.core import TermKind
 from service.rules.facts import Ground
@@ -151,7 +152,7 @@ class HeldSignalAnswer(Schema):
     })
 
 
-class WholeReferralAnswer(ReferralAnswer):
+class WholeReferralAnswer(NoticesAnswer, ReferralAnswer):
     published = "VerwijzingVolledig"
 
     routering = fields.Dict(required=True)

@@ -1,4 +1,4 @@
-"""Recording offer, first talk and decision: each with its day, against the term as it stood (Wgs articles 4 and 4a)."""
+"""Recording the offer and the first talk, each with its day, against the term as it stood (Wgs articles 4 and 4a)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from service import clock
-from service.actors import Caseworker
+from service.actors import By, Caseworker
 from service.errors import Conflict, Fault
 from service.policy.store import in_force
 from service.referrals.accept import accept_late, require_none_accepted
+from service.referrals.notices.pause import begin_pause, end_pauses, pause_faults
+from service.referrals.notices.read import pauses_of
+from service.referrals.notices.status import PauseConsent, PauseEnd
 from service.referrals.pick_up import require_holder
-from service.referrals.progress import DecisionKind, OfferReaction, Progress, Step, StepKind, frozen, is_late
+from service.referrals.progress import OfferReaction, Progress, Step, StepKind, frozen, is_late
 from service.referrals.read import own_referral
 from service.referrals.recording import append, change, day_faults, refuse, require_no_later, stands
 from service.referrals.standing import progress_of
@@ -26,12 +29,16 @@ from service.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The offer of a first talk, and how the resident answered; `reacted_on` is None without an answer."""
+    """The offer of a first talk, and how the resident answered; `reacted_on` is None without an answer.
+
+    `pause` is the consent, given with the acceptance, that the corporation hears of a pause of collection.
+    """
 
     referral_id: UUID
     made_on: date
     reaction: OfferReaction
     reacted_on: date | None
+    pause: PauseConsent | None = None
 
     @property
     def accepted_on(self) -> date | None:
@@ -43,21 +50,16 @@ class Offer:
         return Step(StepKind.OFFER, self.made_on, {"reactie": self.reaction, "reactieOp": reacted_on})
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    referral_id: UUID
-    taken_on: date
-    kind: DecisionKind
-
-
 def record_offer(session: Session, vault: Vault, offer: Offer, actor: Caseworker, now: datetime) -> Referral:
     """Record the offer and its answer. Declined: the term ends. Accepted after the term: a request of their own.
 
     Raises `InvalidInput` for impossible days, `Conflict` when a later step stands or the actor does not hold it.
     """
-    referral = _at_debt_help(session, offer.referral_id, actor)
+    referral = at_debt_help(session, offer.referral_id, actor)
     progress = progress_of(session, referral, clock.day_of(now))
-    refuse(list(_offer_faults(progress, offer)))
+    refuse([*_offer_faults(progress, offer), *_pause_faults(session, referral, offer, progress.today)])
+    if offer.pause and offer.accepted_on:
+        begin_pause(session, referral, offer.pause, offer.accepted_on, By(actor, now))
     if stands(progress, offer.step):
         return referral
     require_no_later(progress, StepKind.TALK, "Het eerste gesprek is al vastgelegd; het aanbod staat vast.")
@@ -68,13 +70,15 @@ def record_offer(session: Session, vault: Vault, offer: Offer, actor: Caseworker
         accept_late(session, vault, (referral, offer.accepted_on), actor, now)
     else:
         ended = offer.reaction is OfferReaction.DECLINED
+        if ended:
+            end_pauses(session, pauses_of(session, referral), PauseEnd.OFFER_DECLINED, By(actor, now))
         change(session, referral, {"term": None if ended else TermKind.FIRST_TALK})
     return referral
 
 
 def record_talk(session: Session, referral_id: UUID, held_on: date, actor: Caseworker, now: datetime) -> Referral:
     """Record the first talk; from that day the term of the decision runs (Wgs 4a(3)). Raises as `record_offer`."""
-    referral = _at_debt_help(session, referral_id, actor)
+    referral = at_debt_help(session, referral_id, actor)
     progress = progress_of(session, referral, clock.day_of(now))
     refuse(list(day_faults("#/gehoudenOp", held_on, _first_talk_day(progress), progress.today)))
     step = Step(StepKind.TALK, held_on, {})
@@ -91,27 +95,16 @@ def record_talk(session: Session, referral_id: UUID, held_on: date, actor: Casew
     return referral
 
 
-def record_decision(session: Session, decision: Decision, actor: Caseworker, now: datetime) -> Referral:
-    """Record the plan, the refusal, or that the resident waived help in the talk (Wgs 4a). Raises as `record_offer`."""
-    referral = _at_debt_help(session, decision.referral_id, actor)
-    progress = progress_of(session, referral, clock.day_of(now))
-    talk = progress.last(StepKind.TALK)
-    if talk is None:
-        raise Conflict("Leg eerst het eerste gesprek vast: het besluit komt daarna.")
-    refuse(list(_decision_faults(decision, talk.on_day, progress.today)))
-    step = Step(StepKind.DECISION, decision.taken_on, {"soort": decision.kind})
-    if not stands(progress, step):
-        append(session, referral, step, actor, now)
-        change(session, referral, {"term": None})
-    return referral
-
-
-def _at_debt_help(session: Session, referral_id: UUID, actor: Caseworker) -> Referral:
+def at_debt_help(session: Session, referral_id: UUID, actor: Caseworker) -> Referral:
     referral = own_referral(session, referral_id, actor, lock=True)
     require_holder(referral, actor)
+    require_debt_help(referral)
+    return referral
+
+
+def require_debt_help(referral: Referral) -> None:
     if referral.destination != Destination.DEBT_HELP:
         raise Conflict("Aanbod, eerste gesprek en besluit horen bij de schuldhulp. Het wijkteam heeft taken.")
-    return referral
 
 
 def _with(step: Step, more: dict[str, str | None]) -> Step:
@@ -135,11 +128,14 @@ def _offer_faults(progress: Progress, offer: Offer) -> Iterator[Fault]:
         yield from day_faults("#/reactieOp", offer.reacted_on, offer.made_on, progress.today)
 
 
-def _decision_faults(decision: Decision, talk_on: date, today: date) -> Iterator[Fault]:
-    yield from day_faults("#/genomenOp", decision.taken_on, talk_on, today)
-    if decision.kind is DecisionKind.WAIVED and decision.taken_on != talk_on:
-        told = "Alleen wie in het eerste gesprek zelf afziet, krijgt geen besluit (Wgs artikel 4a, tweede lid)."
-        yield Fault("#/genomenOp", "nietInGesprek", told)
+def _pause_faults(session: Session, referral: Referral, offer: Offer, today: date) -> Iterator[Fault]:
+    if offer.pause is None:
+        return
+    if offer.accepted_on is None:
+        told = "Een pauze van de incasso hoort bij een inwoner die het aanbod aanneemt. Laat dit anders weg."
+        yield Fault("#/incassopauze", "pastNietBijReactie", told)
+    else:
+        yield from pause_faults(session, referral, offer.pause, offer.accepted_on, today)
 
 
 def _first_talk_day(progress: Progress) -> date:

@@ -17,11 +17,12 @@ from service.referrals import schemas, step_schemas
 from service.referrals.accept import own_request_of
 from service.referrals.answers import HandedOverAnswer
 from service.referrals.care_tasks import TASKS
+from service.referrals.decide import record_decision
 from service.referrals.documents import handed_over_document, progress_document, referral_document
 from service.referrals.hand_over import hand_over
 from service.referrals.progress import StepKind
 from service.referrals.standing import progress_of
-from service.referrals.steps import record_decision, record_offer, record_talk
+from service.referrals.steps import record_offer, record_talk
 from service.referrals.tables import Referral
 from service.referrals.tasks import TaskDone, record_task
 from service.referrals.triage import decide, send_to_triage

@@ -107,14 +107,41 @@ class ForwardedAnswer(Schema):
     gemeentecode = fields.String(required=True)
 
 
-class FeedbackAnswer(Schema):
+class DebtHelpAnswer(Schema):
+    published = "SchuldhulpverleningGemeld"
+
+    ontvangt = fields.Boolean(required=True, metadata={
+        "description": "Of de huurder schuldhulpverlening ontvangt (Bgs artikel 17, eerste lid).",
+    })
+    op = fields.Date(required=True, metadata={"description": "De dag waarop dit is gemeld."})
+
+
+class CollectionPauseAnswer(Schema):
+    published = "Incassopauze"
+
+    van = fields.Date(required=True)
+    tot = fields.Date(required=True, metadata={"description": "De laatste dag van de pauze."})
+
+
+class FactsAnswer(Schema):
+    """What a corporation hears of a rent signal besides its status; null where there is none."""
+
+    schuldhulpverlening = fields.Nested(DebtHelpAnswer, required=True, allow_none=True, metadata={
+        "description": "Alleen bij huurachterstand, vanaf een bekendgemaakt plan van aanpak. Meer over de hulp niet.",
+    })
+    incassopauze = fields.Nested(CollectionPauseAnswer, required=True, allow_none=True, metadata={
+        "description": "Alleen als de huurder het goed vond dat u dit hoort.",
+    })
+
+
+class FeedbackAnswer(FactsAnswer):
     published = "Terugkoppeling"
 
     signaalId = fields.UUID(required=True)  # noqa: N815
     referentie = fields.String(required=True)
     status = fields.String(required=True, metadata=codes_of(SignalStatus))
     reden = fields.String(required=True, allow_none=True, metadata={
-        "description": "Alleen wat een corporatie mag weten; nooit iets over de hulp.",
+        "description": "Alleen een reden die over het signaal zelf gaat.",
     })
     tijdstip = fields.AwareDateTime(required=True)
     doorgezonden = fields.Nested(ForwardedAnswer, required=True, allow_none=True, metadata={
@@ -123,7 +150,7 @@ class FeedbackAnswer(Schema):
     })
 
 
-class SignalAnswer(Schema):
+class SignalAnswer(FactsAnswer):
     published = "SignaalStand"
 
     id = fields.UUID(required=True)

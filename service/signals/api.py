@@ -20,7 +20,7 @@ from service.rules.refusal import natures_of, refusal_words, unmet_findings
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
-from service.signals.feed import read_feed, told_about
+from service.signals.feed import facts_told, read_feed, told_about
 from service.signals.judgement import judge_for
 from service.signals.quick import quick_report
 from service.signals.receipt.issue import Issuer
@@ -166,12 +166,13 @@ def receipt_text(receipt: Receipt) -> str:
 
 
 def _stand(session: Session, signal: Signal) -> Response:
-    """What the corporation may read back: the process, never the help."""
+    """What the corporation may read back: the process, and the facts that it was told."""
+    told = told_about(session, signal)
     return json_answer({
         "id": str(signal.id), "referentie": signal.reference, "soort": signal.kind,
         "gemeentecode": signal.municipality_code, "signaaldatum": signal.signal_date.isoformat(),
         "status": signal.status, "reden": signal.feedback_reason, "ontvangenOp": moment(signal.received_at),
         "opgepaktOp": moment(signal.taken_up_at), "afgeslotenOp": moment(signal.closed_at),
         "beoordeling": without_worries(signal.judgement),
-        "terugkoppelingen": [entry.document() for entry in told_about(session, signal)],
+        **facts_told(told), "terugkoppelingen": [entry.document() for entry in told],
     })

@@ -12,6 +12,13 @@ class SignalStatus(StrEnum):
     WITHDRAWN = "ingetrokken"
 
 
+class FeedbackFact(StrEnum):
+    """What a corporation is told of a rent signal besides its status."""
+
+    DEBT_HELP = "schuldhulpverlening"
+    COLLECTION_PAUSE = "incassopauze"
+
+
 _S = SignalStatus
 ALLOWED: dict[SignalStatus, frozenset[SignalStatus]] = {
     _S.RECEIVED: frozenset({_S.FORWARDED, _S.WITHDRAWN}),

@@ -202,6 +202,9 @@ class Feedback(Base):
     """What a corporation may know, as it happened. `transaction` orders the feed so that no late commit is skipped.
 
     `forwarded_to` is the municipality that the address in the signal lies in (Awb article 2:3), else None.
+
+    An entry tells a status, or repeats it and tells a fact: that debt help is given or has ended (`debt_help`), or that
+    collection pauses (`pause_from`, `pause_until`).
     """
 
     __tablename__ = "feedback"
@@ -220,3 +223,6 @@ class Feedback(Base):
     status: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     forwarded_to: Mapped[str | None] = mapped_column(Text)
+    debt_help: Mapped[bool | None]
+    pause_from: Mapped[date | None] = mapped_column(Date)
+    pause_until: Mapped[date | None] = mapped_column(Date)

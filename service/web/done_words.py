@@ -1,6 +1,6 @@
 """What a page says after something was done."""
 
-from service.web import help_words
+from service.web import help_words, notice_words
 from service.web.onward_words import ONWARD_DONE
 
 DONE = {
@@ -26,6 +26,7 @@ DONE = {
     "tekst-vastgesteld": "De tekst is vastgesteld en wordt vanaf nu gebruikt.",
     "tekst-weg": "Het concept is verwijderd.",
     "veilig": "Vastgelegd is wat de inwoner zei over veilig contact.",
+    **notice_words.DONE,
     "overgedragen": "De verwijzing is overgedragen. Deze verwijzing loopt hier door.",
     **ONWARD_DONE,
     "naar-triage": "De vraag is voorgelegd aan de triage.",

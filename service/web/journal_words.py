@@ -11,6 +11,7 @@ from service.referrals.merge import JOINED
 from service.referrals.reassign import MOVED
 from service.replay import REPLAYED
 from service.rules.facts import Destination, Ground
+from service.web.notice_words import ACTIONS
 
 ACTION = {
     "aangemeld": "Aangemeld",
@@ -66,6 +67,7 @@ ACTION = {
     "partner-toegevoegd": "Partner toegevoegd",
     "partner-gewijzigd": "Partner gewijzigd",
     "partner-beeindigd": "Samenwerking met een partner beëindigd",
+    **ACTIONS,
     "verwijzing-afgesloten": "Verwijzing afgesloten",
     FORWARDED: "Signalen doorgezonden naar een andere gemeente",
     "verwijzing-heropend": "Verwijzing heropend",

@@ -18,6 +18,7 @@ STEP = {
     StepKind.OFFER: "Aanbod van een eerste gesprek",
     StepKind.TALK: "Eerste gesprek",
     StepKind.DECISION: "Besluit over schuldhulp",
+    StepKind.HELP_ENDED: "Einde van de schuldhulp",
     StepKind.RECEIPT: "Ontvangst bevestigd",
     StepKind.PLAN: "Verteld over het persoonlijk plan",
     StepKind.SUPPORT: "Gewezen op cliëntondersteuning",
@@ -32,7 +33,9 @@ DECISION = {
     DecisionKind.PLAN: "Plan van aanpak",
     DecisionKind.REFUSAL: "Weigering",
     DecisionKind.WAIVED: "De inwoner zag in het gesprek zelf af van hulp; er komt geen besluit",
+    DecisionKind.HELP_ENDED: "De hulp is gestopt",
 }
+
 FINDING = {
     Finding.NOT_REGISTERED: "De persoon staat niet als inwoner in de BRP",
     Finding.RENT_WITHHELD: "De huurder betaalt niet vanwege gebreken aan de woning",

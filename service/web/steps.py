@@ -8,8 +8,9 @@ from service.errors import NotFound
 from service.identity.access import parts
 from service.referrals.accept import own_request_of
 from service.referrals.care_tasks import TASKS
+from service.referrals.decide import Decision, record_decision
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
-from service.referrals.steps import Decision, Offer, record_decision, record_offer, record_talk
+from service.referrals.steps import Offer, record_offer, record_talk
 from service.referrals.tasks import TaskDone, record_task
 from service.web import address
 from service.web.carry_out import Asked, carry_out

@@ -396,7 +396,10 @@ def test_nothing_of_a_person_is_ever_sent(
     assert turn(dispatch, subscription) == 1
     sent = there.events[0]
     event = json.loads(sent.body)
-    assert set(event["data"]) == {"signaalId", "referentie", "status", "reden", "tijdstip"}
+    assert set(event["data"]) == {
+        "signaalId", "referentie", "status", "reden", "tijdstip", "doorgezonden", "schuldhulpverlening",
+        "incassopauze",
+    }
     assert event["data"]["referentie"] == document["referentie"]
     person = document["betrokkene"]
     secrets = [person["achternaam"], person["geboortedatum"], person["adres"]["postcode"], person["telefoonnummer"],

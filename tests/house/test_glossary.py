@@ -39,6 +39,7 @@ MODULES = (
     "service.messages.kind", "service.messages.placeholders", "service.messages.template",
     "service.messages.rules.rule", "service.messages.safe_contact", "service.messages.status", "service.help.offer",
     "service.signals.subscriptions.status",
+    "service.referrals.notices.status",
     "service.onward.given", "service.onward.status", "service.partners.onward",
 )
 NOT_CODES = {"Certainty", "KeyKind"}

@@ -19,6 +19,7 @@ NOT_TOLD = {
 }
 ONLY_BY_THE_SERVICE = {
     "verwijzing-gestopt", "signaal-in-verwijzing", "persoonsgegevens-gewist", "bericht-verzonden", "bericht-mislukt",
+    "schuldhulp-gemeld",
 }
 
 # That list is of the own municipality's people.

@@ -21,13 +21,14 @@ from service.monitor.key_figures.factors import FACTOR_OF
 from service.monitor.key_figures.measures import PARTS, Table
 from service.monitor.key_figures.wish import Part, Wish, period_named, year_of
 from service.referrals.close import close
+from service.referrals.decide import Decision, record_decision
 from service.referrals.follow_up import Attempt, record_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.progress import DecisionKind, OfferReaction, terms_of
 from service.referrals.questions import Finding
 from service.referrals.standing import progress_of
 from service.referrals.status import NOT_TAKEN_UP, ContactKind, EndResult, PartOfDay
-from service.referrals.steps import Decision, Offer, record_decision, record_offer, record_talk
+from service.referrals.steps import Offer, record_offer, record_talk
 from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
 from service.referrals.triage import send_to_triage
 from service.rules.facts import Kind

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from service.actors import Caseworker
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput
 from service.referrals.close import close
+from service.referrals.decide import Decision, record_decision
 from service.referrals.hand_over import HandOver, hand_over
 from service.referrals.pick_up import pick_up
 from service.referrals.progress import DecisionKind, OfferReaction, StepKind
 from service.referrals.questions import Finding, TriageAnswer, TriageReason
 from service.referrals.sharing import GivenConsent
 from service.referrals.status import NO_DECISION_POSSIBLE, EndResult
-from service.referrals.steps import Decision, Offer, record_decision, record_offer, record_talk
+from service.referrals.steps import Offer, record_offer, record_talk
 from service.referrals.tables import Referral
 from service.referrals.tasks import TaskDone, record_task
 from service.referrals.triage import Decided, decide, send_to_triage

@@ -176,6 +176,7 @@ def policies(draw: st.DrawFn) -> Policy:
         messages=MessageLimit(draw(st.integers(1, 20)), draw(st.integers(1, 90))),
         local_numbers=LocalNumbers(draw(st.none() | st.just("0900-0009901"))),
         data_contact=DataContact(draw(st.none() | names), draw(st.none() | names)),
+        pause_days=draw(st.none() | st.integers(1, 90)),
     )
 
 

@@ -72,6 +72,16 @@ def test_every_status_has_a_type_as_the_profile_asks():
     assert len(set(TYPES.values())) == len(TYPES)
 
 
+@pytest.mark.parametrize(("fact", "value", "type_"), [
+    ("schuldhulpverlening", {"ontvangt": True, "op": "2026-11-22"}, "nl.vroegsignalen.schuldhulpverlening-gemeld"),
+    ("schuldhulpverlening", {"ontvangt": False, "op": "2026-11-22"}, "nl.vroegsignalen.schuldhulpverlening-gemeld"),
+    ("incassopauze", {"van": "2026-11-22", "tot": "2026-12-22"}, "nl.vroegsignalen.incassopauze-gemeld"),
+])
+def test_a_fact_has_a_type_of_its_own_whatever_status_it_repeats(fact: str, value: Any, type_: str) -> None:
+    data = _told(uuid4(), "opgepakt") | {"schuldhulpverlening": None, "incassopauze": None, fact: value}
+    assert cloud_event(7, data, Publisher("urn:nld:x", "https://v.example"))["type"] == type_
+
+
 def test_the_schema_of_the_data_is_published_where_the_event_says():
     assert SCHEMA.startswith(f"{PREFIX}/openapi.json#")
     assert SCHEMA.rpartition("/")[2] in openapi_document()["components"]["schemas"]

@@ -97,5 +97,9 @@ def _course(session: Session, signal: Signal) -> Course:
 
 def _last_told(session: Session, signal_id: UUID, status: SignalStatus) -> datetime | None:
     """When the corporation heard this, before it withdrew the signal."""
-    query = select(Feedback.at).where(Feedback.signal_id == signal_id, Feedback.status == status)
+    query = select(Feedback.at).where(
+        Feedback.signal_id == signal_id, Feedback.status == status,
+        # An entry that tells a fact repeats a status that was told before.
+        Feedback.debt_help.is_(None), Feedback.pause_from.is_(None),
+    )
     return session.scalars(query.order_by(Feedback.id.desc())).first()

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields
 from service.clock import spelled
 from service.signals.answers import codes_of
 from service.signals.feed import cursor_of
-from service.signals.status import SignalStatus
+from service.signals.status import FeedbackFact, SignalStatus
 from service.signals.subscriptions.status import Failure, SubscriptionState, Suspension
 from service.signals.subscriptions.tables import Subscription
 
@@ -20,6 +20,7 @@ class SubscriptionAnswer(Schema):
     id = fields.UUID(required=True)
     url = fields.String(required=True, metadata={"format": "uri"})
     statussen = fields.List(fields.String(metadata=codes_of(SignalStatus)), required=True)
+    feiten = fields.List(fields.String(metadata=codes_of(FeedbackFact)), required=True)
     metToken = fields.Boolean(required=True)  # noqa: N815
     status = fields.String(required=True, metadata=codes_of(SubscriptionState))
     reden = fields.String(required=True, allow_none=True, metadata=codes_of(Suspension, nullable=True))
@@ -51,7 +52,8 @@ def subscription_document(row: Subscription) -> dict[str, Any]:
     state = state_of(row)
     waits = state is SubscriptionState.WAITING
     return {
-        "id": str(row.id), "url": row.url, "statussen": row.statuses, "metToken": row.access_token is not None,
+        "id": str(row.id), "url": row.url, "statussen": row.statuses, "feiten": row.facts,
+        "metToken": row.access_token is not None,
         "status": state, "reden": row.suspension, "aangemaaktOp": spelled(row.created_at),
         "laatsteSuccesOp": spelled(row.last_success_at), "mislukteKeren": row.failures,
         "misluktSinds": spelled(row.failing_since), "laatsteFout": row.last_failure,

@@ -31,7 +31,8 @@ _BODY = {"required": True, "content": {"application/json": {"schema": Subscripti
 _ABOUT = (
     "Voordeur vraagt uw ontvanger eerst om toestemming (OPTIONS met WebHook-Request-Origin, CloudEvents webhooks). "
     "Daarna komt elke terugkoppeling als ondertekende CloudEvent (NL GOV-profiel), op volgorde, ten minste één keer. "
-    "Hetzelfde adres met dezelfde statussen nog eens sturen hervat een geschorst abonnement; er gaat niets verloren."
+    "Hetzelfde adres met dezelfde statussen nog eens sturen hervat een geschorst abonnement; er gaat niets verloren. "
+    "Welke feiten u wilt, geldt dan opnieuw."
 )
 # Asking permission takes as long as the receiver likes, up to ten seconds. Few at a time leave threads for signals.
 _asking = BoundedSemaphore(2)

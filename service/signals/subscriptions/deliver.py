@@ -100,7 +100,7 @@ def _send_all(session: Session, turn: _Turn, news: list[Told], going_on: Callabl
     for entry in news:
         if not going_on() or time.monotonic() > end:
             break
-        if entry.status not in turn.row.statuses:
+        if not _is_wanted(turn.row, entry):
             passed = entry
             continue
         answer, passed = _send(turn, entry), None
@@ -114,6 +114,11 @@ def _send_all(session: Session, turn: _Turn, news: list[Told], going_on: Callabl
     if passed:
         _change(session, turn.row, {"transaction": passed.transaction, "entry": passed.id})
     return sent
+
+
+def _is_wanted(row: Subscription, entry: Told) -> bool:
+    """A fact is chosen by itself: the status that it repeats was sent before, or was not wanted."""
+    return entry.fact in row.facts if entry.fact else entry.status in row.statuses
 
 
 def _send(turn: _Turn, entry: Told) -> Answer:

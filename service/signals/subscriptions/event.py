@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from service.signals.status import SignalStatus
+from service.signals.status import FeedbackFact, SignalStatus
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 SCHEMA = "/api/v1/openapi.json#/components/schemas/Terugkoppeling"
@@ -18,6 +18,7 @@ TYPES = {
     status: "nl.vroegsignalen.signaal-" + re.sub("[A-Z]", lambda letter: "-" + letter[0].lower(), status)
     for status in SignalStatus
 }
+FACT_TYPES = {fact: f"nl.vroegsignalen.{fact}-gemeld" for fact in FeedbackFact}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ def cloud_event(entry: int, data: dict[str, Any], publisher: Publisher) -> dict[
 
     Its id is the same every time the entry is sent, also after a restore of the database.
     """
-    signal_id = data["signaalId"]
+    signal_id, fact = data["signaalId"], next((one for one in FeedbackFact if data.get(one)), None)
     return {
         "specversion": "1.0", "id": str(uuid5(UUID(signal_id), str(entry))), "source": publisher.source,
-        "type": TYPES[SignalStatus(data["status"])], "subject": signal_id, "time": data["tijdstip"],
+        "type": FACT_TYPES[fact] if fact else TYPES[SignalStatus(data["status"])],
+        "subject": signal_id, "time": data["tijdstip"],
         "datacontenttype": "application/json", "dataschema": publisher.service_url + SCHEMA, "data": data,
     }

@@ -1,5 +1,6 @@
 """What a corporation asks when it subscribes, every fault at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from marshmallow import ValidationError
 
 from service.errors import Fault, InvalidInput
 from service.forms import Code, Form, Several, Text, faults_of
-from service.signals.status import SignalStatus
+from service.signals.status import FeedbackFact, SignalStatus
 from service.signals.subscriptions.target import LONGEST_URL, faults_of_url
 
 
@@ -20,6 +21,10 @@ class SubscriptionForm(Form):
     statussen = Several(Code(SignalStatus), len(SignalStatus), metadata={
         "description": "Over welke statussen u bericht wilt. Zonder dit veld: over alle.",
     })
+    feiten = Several(Code(FeedbackFact), len(FeedbackFact), least=0, metadata={
+        "description": "Over welke feiten u bericht wilt; een lege lijst is geen. Zonder dit veld: over alle als u "
+                       "geen statussen kiest, en over geen als u wel statussen kiest.",
+    })
     token = Text(2000, r"[A-Za-z0-9._~+/-]+=*", "Gebruik alleen letters, cijfers en - . _ ~ + / =.", metadata={
         "description": "Wat Voordeur aan uw ontvanger meegeeft als Authorization: Bearer. U leest het nooit terug.",
         "writeOnly": True,
@@ -28,10 +33,11 @@ class SubscriptionForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A subscription as it is asked; `statuses` in one fixed order, `access_token` None for none."""
+    """A subscription as it is asked; `statuses` and `facts` in one fixed order, `access_token` None for none."""
 
     url: str
     statuses: tuple[str, ...]
+    facts: tuple[str, ...]
     access_token: str | None
 
 
@@ -51,4 +57,9 @@ def read_wish(document: Any, *, loopback: bool) -> Wish:
     if faults:
         raise InvalidInput(faults)
     wanted = data.get("statussen") or list(SignalStatus)
-    return Wish(data["url"], tuple(sorted(str(one) for one in wanted)), data.get("token"))
+    facts = data.get("feiten", [] if data.get("statussen") else list(FeedbackFact))
+    return Wish(data["url"], _sorted(wanted), _sorted(facts), data.get("token"))
+
+
+def _sorted(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(str(one) for one in codes))

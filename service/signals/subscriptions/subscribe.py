@@ -77,13 +77,14 @@ def subscribe(
         if len(rows) >= MOST:
             raise Conflict(f"U hebt al {MOST} abonnementen. Beëindig er eerst een.")
         row = _begin(session, wish, actor, now)
-    row.client_id, row.rate = actor.id, permission.rate
+    row.client_id, row.rate, row.facts = actor.id, permission.rate, list(wish.facts)
     row.access_token = vault.seal({"token": wish.access_token}, row.token_context) if wish.access_token else None
     row.suspended_at = row.suspension = row.failing_since = None
     row.failures, row.next_attempt_at = 0, now
     session.flush()
     signing_key(session, vault, EVENT)
-    record(session, [Entry(MADE if is_new else RESUMED, row.id, _GROUND, {"statussen": row.statuses})], actor, now)
+    about = {"statussen": row.statuses, "feiten": row.facts}
+    record(session, [Entry(MADE if is_new else RESUMED, row.id, _GROUND, about)], actor, now)
     return row, is_new
 
 
@@ -96,7 +97,7 @@ def _take_turns(session: Session, actor: Corporation) -> None:
 def _begin(session: Session, wish: Wish, actor: Corporation, now: datetime) -> Subscription:
     row = Subscription(
         id=new_id(), corporation_id=actor.organisation_id, client_id=actor.id, url=wish.url,
-        statuses=list(wish.statuses), created_at=now, next_attempt_at=now, entry=0, failures=0,
+        statuses=list(wish.statuses), facts=list(wish.facts), created_at=now, next_attempt_at=now, entry=0, failures=0,
         transaction=session.scalar(_BEGIN),
     )
     session.add(row)

@@ -13,8 +13,9 @@ SEALED_AS = "subscription"
 
 
 class Subscription(Base):
-    """Where a corporation wants which news. (`transaction`, `entry`) is the last entry of the feed that was done with.
+    """Where a corporation wants which `statuses` and `facts` of its feed.
 
+    (`transaction`, `entry`) is the last entry that was done with.
     `failing_since` and `failures` count from the first failure after a success; `rate` is what the receiver allows per
     minute. `access_token` is sealed: it is the receiver's, and only ever sent to the receiver.
     """
@@ -27,6 +28,9 @@ class Subscription(Base):
     client_id: Mapped[UUID] = mapped_column(ForeignKey("client.id"))
     url: Mapped[str] = mapped_column(Text)
     statuses: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    facts: Mapped[list[str]] = mapped_column(
+        ARRAY(Text), server_default=text("'{schuldhulpverlening,incassopauze}'"),
+    )
     access_token: Mapped[bytes | None] = mapped_column(LargeBinary, info={SEALED: SEALED_AS})
     rate: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

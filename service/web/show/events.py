@@ -19,6 +19,7 @@ from service.web import onward_words
 from service.web import step_words as words
 from service.web.dates import read_day
 from service.web.message_words import MESSAGE_EVENTS
+from service.web.notice_words import NOTICE_EVENTS
 from service.web.show.worklist import mark_of
 from service.web.words import CONSENT_MANNER
 
@@ -68,6 +69,7 @@ EVENTS: dict[str, Callable[[Detail], str]] = {
     FORWARDED: _forwarded,
     MOVED: lambda _: "Door de teamleider op naam van een andere behandelaar gezet",
     **MESSAGE_EVENTS,
+    **NOTICE_EVENTS,
     FORGOTTEN: lambda _: "De bewaartermijn was voorbij. De persoonsgegevens zijn gewist",
     JOINED: lambda detail: f"Samengevoegd: het werk gaat verder in {mark_of(UUID(detail['in']))}",
     "verwijzing-samengevoegd": lambda detail: f"Verwijzing {mark_of(UUID(detail['van']))} is hierbij gevoegd",
