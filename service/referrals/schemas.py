@@ -145,6 +145,9 @@ class HeldSignalAnswer(Schema):
     signaaldatum = fields.Date(required=True)
     status = fields.String(required=True)
     betrokkene = fields.Dict(required=True, allow_none=True)
+    contactwens = fields.Dict(required=True, allow_none=True, metadata={
+        "description": "Wat de inwoner bij de toestemming zei over contact, in de velden van Contactwens. Null: niets.",
+    })
     gegevens = fields.Dict(required=True)
     beoordeling = fields.Nested(JudgementAnswer, required=True)
     doorgezondenDoor = fields.Nested(ForwardedByAnswer, required=True, allow_none=True, metadata={  # noqa: N815
