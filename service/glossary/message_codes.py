@@ -95,6 +95,7 @@ MESSAGES = (
         ("afspraakVervallen", "De afspraak in het bericht geldt niet meer."),
         ("doorBehandelaar", "Een behandelaar trok het bericht in."),
         ("onbestelbaar", "De dienst die het bericht verstuurde, kon het niet afleveren."),
+        ("teLaat", "Het bericht zou aankomen na de ontruiming of na de afspraak."),
     )),
     CodeList("FollowUpReason", "vervolgreden (van een bericht)", "Awb artikelen 2:11 en 2:12", entries(
         ("onbestelbaar", "Het bericht kwam niet aan: het gaat nog eens of anders weg."),

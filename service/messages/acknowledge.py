@@ -15,7 +15,6 @@ from service.messages.express_wish import CATEGORY_OF
 from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.placeholders import Placeholder
 from service.messages.planning import Planned, plan
-from service.messages.posting import ready_to_arrive
 from service.messages.prepare import Office
 from service.messages.resident import name_of, recipient, salutation_of
 from service.messages.send import Written, plan_in
@@ -66,7 +65,7 @@ def acknowledge(
         return
     channel = SENT_BY[heard.channel]
     template = templates_for(Kind(channel, MessagePurpose.RECEIPT), MessageSituation.ORDINARY)[0]
-    meant = meant_of(referral, template.kind, ready_to_arrive(channel, now), None)
+    meant = meant_of(session, referral, template.kind, None, now)
     outcome = plan(case_of(session, referral, meant, address_key_of(office.vault, meant.way, heard.person)))
     if not isinstance(outcome, Planned):
         return

@@ -16,13 +16,14 @@ from service import clock
 from service.actors import Actor
 from service.errors import Conflict
 from service.journal import Entry, record
+from service.messages.bounds import broken
 from service.messages.channels.carrier import Parcel
 from service.messages.contact_answers import address_key_of
 from service.messages.kind import Kind, MessageChannel, MessagePurpose
 from service.messages.moments import local
 from service.messages.planning import Blocked, objections_to, plan
-from service.messages.planning_case import barred_because
-from service.messages.posting import goes_out, ready_to_arrive
+from service.messages.planning_case import Case, barred_because
+from service.messages.posting import arrives_from, goes_out
 from service.messages.prepare import Office
 from service.messages.standing import case_of, meant_of
 from service.messages.status import REACHES_BY, STANDING, MessageEnd, MessageStatus
@@ -151,18 +152,27 @@ def _stopped(
         person_of(session, office.vault, referral.id)
     except Conflict:
         return MessageEnd.WORK_OVER
-    meant = meant_of(referral, kind, ready_to_arrive(channel, now), appointment)
+    meant = meant_of(session, referral, kind, appointment, now)
     case = case_of(session, referral, meant, _address_key(office, message, meant.way), besides=message.id)
-    barred = barred_because(case)
-    if barred:
-        return _BARRED[barred.rule]
+    stopped = _may_not(case, arrives_from(channel, now, case.desk.post))
+    if stopped:
+        return stopped
     wrong_hour = _OF_THE_HOUR & {one.rule for one in objections_to(now, case)}
     if channel is not MessageChannel.LETTER and wrong_hour and not _as_chosen(message, now):
         outcome = plan(case)
         if isinstance(outcome, Blocked):
             return MessageEnd.APPOINTMENT_OFF
-        message.arrives_at, message.planned_at = outcome.moment, goes_out(channel, outcome.moment, now)
+        message.arrives_at = outcome.moment
+        message.planned_at = goes_out(channel, outcome.moment, now, case.desk.post)
     return None
+
+
+def _may_not(case: Case, arrives: datetime) -> MessageEnd | None:
+    """What changed since the message was planned: an answer of the resident, or the day that it has to be before."""
+    barred, bound = barred_because(case), broken(arrives, case)
+    if barred:
+        return _BARRED[barred.rule]
+    return MessageEnd.TOO_LATE if bound and bound.hard else None
 
 
 def _address_key(office: Office, message: Message, way: ContactWay) -> bytes | None:

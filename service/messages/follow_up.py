@@ -27,7 +27,6 @@ from service.messages.deliver import locked
 from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.letter_address import postal_of
 from service.messages.planning import Planned, plan
-from service.messages.posting import ready_to_arrive
 from service.messages.prepare import SPEAKS_OF_APPOINTMENT, Office, values_for
 from service.messages.resident import recipient
 from service.messages.send import Written, plan_in
@@ -200,7 +199,7 @@ def _by(
         template = text_for_appointment(session, code, template, about.appointment)
     if not to or template is None or carrier_for(channel, office.settings) is None:
         return None
-    meant = meant_of(subject.referral, template.kind, ready_to_arrive(channel, now), about.appointment)
+    meant = meant_of(session, subject.referral, template.kind, about.appointment, now)
     key = address_key_of(office.vault, meant.way, {"emailadres": to[0], "telefoonnummer": to[0]})
     outcome = plan(case_of(session, subject.referral, meant, key))
     if not isinstance(outcome, Planned) or (about.appointment and outcome.moment >= about.appointment.at):

@@ -13,7 +13,7 @@ from service.rules.calendar import is_weekend, year_of
 FIRST_HOUR, LAST_HOUR = time(8), time(20)
 REMINDER_FIRST, REMINDER_LAST = time(10), time(18)
 FRIDAY_LAST = time(12)
-FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
+MONDAY, FRIDAY, SATURDAY, SUNDAY = 1, 5, 6, 7
 _DAY = timedelta(days=1)
 
 

@@ -1,6 +1,6 @@
 """When a message may reach somebody: the first good moment, or why there is none. Pure.
 
-The rules are numbered D01 to D10. Beside them the policy's own maximum (`berichten`).
+The rules are numbered D01 to D12. Beside them the policy's own maximum (`berichten`).
 Sources: the hours of the Besluit kwaliteit incassodienstverlening as a floor (D01),
 Heemskerk's visits around pay day (D06), Awb article 2:8 (D10); D02, D03, D05 and D07 are choices of this service.
 A reminder and a confirmation answer to an appointment that the resident made, what is said when it changes belongs to
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from service.messages.bounds import Bound, broken, passed
 from service.messages.kind import MessagePurpose
 from service.messages.moments import (
     FIRST_HOUR,
@@ -26,6 +27,7 @@ from service.messages.moments import (
     local,
 )
 from service.messages.planning_case import Case, Reason, barred_because
+from service.messages.posting import brings_post, comes_on_a_saturday
 from service.signals.contact_wish import ContactWay
 
 DUTCH_RULES = {
@@ -36,16 +38,20 @@ DUTCH_RULES = {
     "D05": "Ten minste 48 uur na een ander bericht van de gemeente, of een poging die iemand vastlegde.",
     "D06": "Een eerste bericht niet vlak voor de betaaldag (beleid: `betaaldagen`). Bij een dreiging geldt dit niet.",
     "D07": "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur.",
-    "D08": "Het eerste gesprek is binnen vier weken, bij een dreiging binnen drie werkdagen (Wgs artikel 4).",
+    "D08": "Een uitnodiging is er voor de laatste dag van het eerste gesprek: vier weken, bij een dreiging drie "
+           "werkdagen (Wgs artikel 4).",
     "D09": "Niets langs een weg die onveilig is, of waarvan dat bij een zorg niet bekend is. Geen reden opent dit.",
     "D10": "Mail, sms en WhatsApp alleen als de inwoner uitdrukkelijk zei zo bereikbaar te zijn: op dat adres of "
            "nummer, voor dat soort bericht (Awb artikel 2:8).",
+    "D11": "Een uitnodiging is er voor de dag van de ontruiming. Geen reden opent dit.",
+    "D12": "Een brief heeft de dagen van de post nodig: sinds 1 juli 2026 twee, vanaf 1 juli 2027 drie, van dinsdag "
+           "tot en met zaterdag. Wat na 16 uur komt, gaat de volgende werkdag mee.",
+    "afspraak": "Een bericht over een afspraak is er voor die afspraak. Geen reden opent dit.",
     "berichten": "Niet meer berichten en pogingen bij één huishouden dan het beleid toestaat, van alle teams samen.",
 }
 GAP = timedelta(hours=48)
 WITHIN_DAYS = 120
 REACHABLE_DAYS = 2
-_INVITES_TO_TALK = frozenset({MessagePurpose.FIRST, MessagePurpose.FOLLOW_UP, MessagePurpose.CARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +82,24 @@ def plan(case: Case) -> Planned | Blocked:
         return Blocked(barred)
     moved: dict[str, Reason] = {}
     for moment in _candidates(case):
+        bound = broken(moment, case)
+        if bound:
+            return Blocked(_no_time(bound, moved))
         objections = objections_to(moment, case)
         if not objections:
-            return Planned(moment, (*moved.values(), *_late(moment, case)))
+            return Planned(moment, (*moved.values(), *passed(moment, case)))
         for objection in objections:
             moved.setdefault(objection.rule, objection)
     told = "Er is geen goed moment meer gevonden. Kies zelf een moment, met de reden erbij."
     return Blocked(Reason(next(iter(moved), "D01"), told))
+
+
+def _no_time(bound: Bound, moved: dict[str, Reason]) -> Reason:
+    """Why there is no moment before the bound: the bound itself, and each rule that kept the earlier moments."""
+    kept = " ".join(f"{reason.told} ({rule})" for rule, reason in moved.items())
+    between = f" Eerder kan niet: {kept}" if kept else ""
+    own = "" if bound.hard else " Moet het bericht toch weg? Kies zelf een moment, met de reden erbij."
+    return Reason(bound.rule, f"{bound.reason.told}{between}{own}")
 
 
 def choose(moment: datetime, case: Case, because: str | None = None) -> Planned | NeedsReason | Blocked:
@@ -90,7 +107,10 @@ def choose(moment: datetime, case: Case, because: str | None = None) -> Planned 
     barred = barred_because(case)
     if barred:
         return Blocked(barred)
-    objections = (*objections_to(moment, case), *_late(moment, case))
+    bound = broken(moment, case)
+    if bound and bound.hard:
+        return Blocked(bound.reason)
+    objections = (*objections_to(moment, case), *passed(moment, case))
     if objections and not (because and because.strip()):
         return NeedsReason(objections)
     return Planned(local(moment), objections, because if objections else None)
@@ -98,7 +118,8 @@ def choose(moment: datetime, case: Case, because: str | None = None) -> Planned 
 
 def objections_to(moment: datetime, case: Case) -> tuple[Reason, ...]:
     """Every timing rule that this moment of arrival breaks."""
-    rules = (_hours, _reminder) if case.answers_resident else (_hours, _quiet_days, _reachable, _gap, _limit, _pay_day)
+    more = (_reminder,) if case.answers_resident else (_quiet_days, _reachable, _gap, _limit, _pay_day)
+    rules = (_hours, _post_day, *more)
     return tuple(Reason(rule, told) for look in rules for rule, told in _asked(look, local(moment), case))
 
 
@@ -121,14 +142,21 @@ def _hours(moment: datetime, case: Case) -> tuple[str, str | None]:
 
 
 def _quiet_days(moment: datetime, case: Case) -> tuple[str, str | None]:
-    day = moment.date()
+    day, letter = moment.date(), case.message.way is ContactWay.LETTER
     # When the post comes on a Friday nobody knows.
-    late = moment.time() > FRIDAY_LAST or case.message.way is ContactWay.LETTER
+    late = moment.time() > FRIDAY_LAST or letter
     if day.isoweekday() == SATURDAY or (day.isoweekday() == FRIDAY and late):
         return "D02", "Na vrijdagmiddag 12 uur is tot maandag niemand te bereiken."
+    if letter and comes_on_a_saturday(day, case.desk.post):
+        return "D02", "De brief kan dan al op zaterdag komen; dan is tot maandag niemand te bereiken."
     if case.desk.days.is_eve(day):
         return "D02", "De dag erna is vrij; dan is niemand te bereiken."
     return "D02", None
+
+
+def _post_day(moment: datetime, case: Case) -> tuple[str, str | None]:
+    none = case.message.way is ContactWay.LETTER and not brings_post(moment.date())
+    return "D12", "Op zondag, op maandag en op een feestdag komt er geen post." if none else None
 
 
 def _reachable(moment: datetime, case: Case) -> tuple[str, str | None]:
@@ -164,13 +192,6 @@ def _reminder(moment: datetime, case: Case) -> tuple[str, str | None]:
     if moment.date() == right and REMINDER_FIRST <= moment.time() <= REMINDER_LAST:
         return "D07", None
     return "D07", "Een herinnering komt één werkdag ervoor, tussen 10 en 18 uur."
-
-
-def _late(moment: datetime, case: Case) -> tuple[Reason, ...]:
-    due = case.message.due if case.message.purpose in _INVITES_TO_TALK else None
-    if due is None or local(moment).date() <= due:
-        return ()
-    return (Reason("D08", "Dit is na de laatste dag voor het eerste gesprek. Bel of ga zelf langs."),)
 
 
 def _candidates(case: Case) -> Iterator[datetime]:

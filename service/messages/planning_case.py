@@ -6,6 +6,7 @@ from datetime import date, datetime
 from service.messages.express_wish import ExpressWish, no_wish_because
 from service.messages.kind import MessagePurpose
 from service.messages.moments import OpenDays, local
+from service.messages.posting import PostTimes
 from service.messages.safe_contact import ContactSafetyOf, unsafe_because
 from service.policy.model import FirstSms, MessageLimit
 from service.policy.periods import PayDays
@@ -27,7 +28,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to arrive, and not before `ready`. `due` is the last day for the first talk (Wgs 4), where one runs."""
+    """What is to arrive, and not before `ready`.
+
+    `due` is the last day for the first talk (Wgs 4), where one runs; `threat` the day of an eviction, where one is
+    known; `now` when this is asked, None: when it is ready.
+    """
 
     way: ContactWay
     purpose: MessagePurpose
@@ -35,6 +40,8 @@ class Message:
     threatening: bool = False
     due: date | None = None
     appointment: datetime | None = None
+    threat: date | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Desk:
     days: OpenDays = field(default_factory=OpenDays)
     worker_away: frozenset[date] = frozenset()
     first_sms: FirstSms = field(default_factory=FirstSms)
+    post: PostTimes = field(default_factory=PostTimes)
 
 
 @dataclass(frozen=True, slots=True)

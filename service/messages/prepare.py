@@ -18,8 +18,7 @@ from service.messages.letter_address import postal_of
 from service.messages.moments import local
 from service.messages.placeholders import Placeholder
 from service.messages.planning import Blocked, NeedsReason, Planned, choose, plan
-from service.messages.planning_case import Case, Reason, barred_because
-from service.messages.posting import ready_to_arrive
+from service.messages.planning_case import Case, barred_because
 from service.messages.public import appointment_path, link_to
 from service.messages.standing import case_of, lock_household, meant_of
 from service.messages.status import REACHES_BY, STANDING, DeviationReason
@@ -34,9 +33,6 @@ from service.referrals.read import own_referral
 from service.referrals.tables import Referral
 from service.rules.dutch import day
 from service.vault import Vault
-
-_TOO_LATE = "Het bericht komt pas aan op {}, na de afspraak. Kies zelf een moment, of leg een latere afspraak vast."
-
 
 SPEAKS_OF_APPOINTMENT = frozenset({Placeholder.APPOINTMENT_DAY, Placeholder.APPOINTMENT_TIME})
 
@@ -93,7 +89,7 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     template, appointment = _for_appointment(session, _template(session, wish, actor), wish, actor, now)
     person = person_of(session, office.vault, referral.id)
     about = About(person, postal_of(session, office.vault, referral), appointment)
-    meant = meant_of(referral, template.kind, ready_to_arrive(template.kind.channel, now), about.appointment)
+    meant = meant_of(session, referral, template.kind, about.appointment, now)
     case = case_of(session, referral, meant, address_key_of(office.vault, meant.way, person))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()
     barred = barred_because(case)
@@ -124,11 +120,7 @@ def _outcome(case: Case, wish: Wish) -> Planned | NeedsReason | Blocked:
     """The first good moment, or the one that the caseworker chose; none when that is after what it speaks of."""
     if wish.moment is not None and wish.moment < case.message.ready:
         raise InvalidInput([Fault("#/moment", "momentVoorbij", f"Zo snel kan het niet. {_soonest(case)}")])
-    found = plan(case) if wish.moment is None else choose(wish.moment, case, wish.because)
-    appointment = case.message.appointment
-    if isinstance(found, Planned) and appointment is not None and found.moment >= appointment:
-        return Blocked(Reason("afspraak", _TOO_LATE.format(day(local(found.moment).date()))))
-    return found
+    return plan(case) if wish.moment is None else choose(wish.moment, case, wish.because)
 
 
 def _soonest(case: Case) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from service import clock
 from service.actors import Actor, Caseworker
 from service.db import new_id
 from service.errors import Conflict, Fault, InvalidInput
@@ -18,6 +19,7 @@ from service.messages.planning import Blocked, NeedsReason, Planned
 from service.messages.posting import goes_out
 from service.messages.prepare import Draft, Office, Wish, prepare
 from service.messages.resident import recipient
+from service.messages.standing import post_of
 from service.messages.status import SENT_BY_SERVICE, MessageStatus
 from service.messages.tables import Message, message_context
 from service.messages.template import Template
@@ -84,6 +86,8 @@ def plan_in(
     """Keep a text for its moment, by (actor, now); when that is now, the background is told at once."""
     actor, now = done
     message = _message(office.vault, written, planned, actor, now)
+    post = post_of(session, written.referral, clock.day_of(now))
+    message.planned_at = goes_out(written.template.kind.channel, planned.moment, now, post)
     session.add(message)
     session.flush()
     if message.planned_at <= now:
@@ -134,7 +138,7 @@ def _message(vault: Vault, written: Written, planned: Planned, actor: Actor, now
         id=id_, referral_id=written.referral.id, appointment_id=written.appointment_id,
         template=written.template.code, template_version=written.template.version,
         channel=kind.channel, purpose=kind.purpose, status=MessageStatus.PLANNED, deviation=planned.deviation,
-        planned_at=goes_out(kind.channel, planned.moment, now), arrives_at=planned.moment,
+        arrives_at=planned.moment,
         reasons=[{"regel": reason.rule, "uitleg": reason.told} for reason in planned.reasons],
         content=vault.seal(content, message_context(id_)), made_by=actor.id, made_at=now,
     )

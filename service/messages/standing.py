@@ -14,6 +14,7 @@ from service.messages.kind import Kind, MessageChannel
 from service.messages.moments import at
 from service.messages.planning_case import Case, Desk, Household
 from service.messages.planning_case import Message as Meant
+from service.messages.posting import PostTimes, post_times, ready_to_arrive
 from service.messages.safe_contact import ContactSafetyOf
 from service.messages.status import WAY_OF, MessageStatus
 from service.messages.tables import Appointment, Message
@@ -21,10 +22,11 @@ from service.policy.store import in_force
 from service.referrals.deadlines import THREATENING
 from service.referrals.next_step import NO_ATTEMPT
 from service.referrals.status import PartOfDay
-from service.referrals.tables import ContactAttempt, Referral
+from service.referrals.tables import ContactAttempt, Referral, ReferralSignal
 from service.rules.core import TermKind
 from service.rules.facts import Ground
 from service.signals.contact_wish import ContactWay
+from service.signals.tables import Signal
 
 _PART_ENDS = {PartOfDay.MORNING: time(12), PartOfDay.AFTERNOON: time(18), PartOfDay.EVENING: time(20)}
 _LOOK_BACK = timedelta(days=366)
@@ -51,12 +53,28 @@ def case_of(
     return Case(meant, known, _desk(session, referral, today))
 
 
-def meant_of(referral: Referral, kind: Kind, ready: datetime, appointment: Appointment | None) -> Meant:
+def meant_of(
+    session: Session, referral: Referral, kind: Kind, appointment: Appointment | None, now: datetime
+) -> Meant:
+    """What is to arrive when it goes out now."""
     due = referral.statutory_due if referral.term == TermKind.FIRST_TALK else None
+    ready = ready_to_arrive(kind.channel, now, post_of(session, referral, clock.day_of(now)))
     return Meant(
         WAY_OF[kind.channel], kind.purpose, ready, referral.urgency == THREATENING, due,
-        appointment.at if appointment else None,
+        appointment.at if appointment else None, _threat_day(session, referral), now,
     )
+
+
+def post_of(session: Session, referral: Referral, on: date) -> PostTimes:
+    """How long a letter of this municipality takes."""
+    found = in_force(session, referral.municipality_code, on)
+    return post_times(on, found.policy.messages.post_days if found else None)
+
+
+def _threat_day(session: Session, referral: Referral) -> date | None:
+    """The first day on which the household may lose its home, by what its active signals say."""
+    query = select(func.min(Signal.threat_date)).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
+    return session.scalar(query.where(ReferralSignal.referral_id == referral.id, ReferralSignal.active))
 
 
 def safety_of(session: Session, referral: Referral) -> ContactSafetyOf:
@@ -106,8 +124,11 @@ def _tried_by_hand(session: Session, referral: Referral, since: datetime) -> tup
 def _desk(session: Session, referral: Referral, today: date) -> Desk:
     found = in_force(session, referral.municipality_code, today)
     if found is None:
-        return Desk()
-    return Desk(found.policy.pay_days, found.policy.messages, first_sms=found.policy.first_sms)
+        return Desk(post=post_times(today))
+    return Desk(
+        found.policy.pay_days, found.policy.messages, first_sms=found.policy.first_sms,
+        post=post_times(today, found.policy.messages.post_days),
+    )
 
 
 def lock_household(session: Session, referral: Referral) -> None:

@@ -26,6 +26,7 @@ class MessageEnd(StrEnum):
     APPOINTMENT_OFF = "afspraakVervallen"
     BY_CASEWORKER = "doorBehandelaar"
     UNDELIVERABLE = "onbestelbaar"
+    TOO_LATE = "teLaat"
 
 
 class Delivery(StrEnum):

@@ -146,10 +146,14 @@ class ServiceTerms:
 
 @dataclass(frozen=True, slots=True)
 class MessageLimit:
-    """At most so many messages to one household in so many days, over all teams together."""
+    """At most so many messages to one household in so many days, over all teams together.
+
+    `post_days`: so many delivery days a letter takes here, where that is more than the post promises.
+    """
 
     count: int = 3
     days: int = 14
+    post_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

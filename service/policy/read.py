@@ -216,6 +216,9 @@ def _period(fields: Fields, key: str, usual: Period) -> Period:
 
 def _messages(fields: Fields) -> MessageLimit:
     usual = MessageLimit()
-    limit = MessageLimit(fields.whole("aantal", 1, 20, usual.count), fields.whole("dagen", 1, 90, usual.days))
+    limit = MessageLimit(
+        fields.whole("aantal", 1, 20, usual.count), fields.whole("dagen", 1, 90, usual.days),
+        fields.optional_whole("bezorgdagen", 1, 10),
+    )
     fields.close()
     return limit

@@ -47,7 +47,9 @@ def _choices(policy: Policy) -> Document:
             "dagen": [{"naam": day.name, "van": day.first_day, "tot": day.last_day} for day in pay_days.days],
         },
         "bewaartermijnen": _retention(policy.retention),
-        "berichten": {"aantal": policy.messages.count, "dagen": policy.messages.days},
+        "berichten": _filled({
+            "aantal": policy.messages.count, "dagen": policy.messages.days, "bezorgdagen": policy.messages.post_days,
+        }),
         "eersteSms": _filled({
             "toegestaan": policy.first_sms.allowed, "grond": policy.first_sms.legal_basis,
         }),

@@ -70,6 +70,7 @@ ENDED = {
     MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
     MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan.",
+    MessageEnd.TOO_LATE: "Het bericht zou te laat aankomen: na de ontruiming of na de afspraak. Bel, of ga langs.",
 }
 DELIVERY = {
     Delivery.DELIVERED: "Afgeleverd", Delivery.POSTED: "Geprint en op de post gedaan",

@@ -334,6 +334,20 @@ def test_a_message_about_a_talk_arrives_before_it(desk: Desk) -> None:
     assert _codes(refused) == [("#/datum", "momentVoorbij")]
 
 
+def test_a_letter_that_would_come_after_an_eviction_is_not_planned_and_does_not_leave(desk: Desk) -> None:
+    desk.look_up()
+    desk.meet(date(2026, 9, 29))
+    planned = desk.send("brief-eerste", LETTER)
+    evicted = planned.arrives_at.date()
+    desk.session.execute(text("UPDATE signal SET threat_date = :day"), {"day": evicted})
+    with pytest.raises(Conflict, match=r"ontruiming.*Bel of ga langs"):
+        desk.send("brief-vervolg", LETTER)
+    desk.now = planned.planned_at
+    assert desk.begin(planned) is None
+    assert desk.stand(planned) == ("ingetrokken", "teLaat")
+    assert desk.referral.news == NOT_DELIVERED
+
+
 def test_a_reminder_comes_one_working_day_before(desk: Desk) -> None:
     desk.meet(date(2026, 9, 21))
     reminder = desk.send("sms-herinnering", SMS)
