@@ -21,8 +21,8 @@ Dit stuk is gemaakt uit de regels zelf (`service/rules/wet.py`). Verander het ni
 Een signaal wordt beoordeeld naar de regel die geldt op de dag van ontvangst in Amsterdam. Elke voorwaarde wordt altijd
 gevraagd. Eén voorwaarde waaraan niet is voldaan, weigert het signaal. Is een antwoord onbekend en is verder aan alles
 voldaan, dan beslist een mens. Eén uitzondering kiest de gemeente zelf: ontbreekt aan een huursignaal alleen de
-overeenkomst, die geen wetsartikel vraagt, dan kan haar beleid een mens laten beslissen (`voorwaarden.overeenkomst`).
-Voor een dag waarop nog geen regel gold, geeft de dienst een fout en geen oordeel.
+overeenkomst, die artikel 2 van het Besluit niet vraagt, dan kan haar beleid een mens laten beslissen
+(`voorwaarden.overeenkomst`). Voor een dag waarop nog geen regel gold, geeft de dienst een fout en geen oordeel.
 
 De wet wordt gelezen, niet ingesteld. Waar de wet ruimte laat, kiest de gemeente in haar beleid, nooit later dan de wet.
 Woorden tussen aanhalingstekens staan letterlijk in een bestand in `service/rules/texts/`; al het andere is een

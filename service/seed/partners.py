@@ -36,6 +36,8 @@ CODE = "9901"
 _NAMESPACE = UUID("6f1c2d8e-9901-4f00-9901-000000009901")
 TOWN, PARTNER_KEY = "voorbeeldstad", "rondkomen"
 CORPORATIONS = {"de-voorbeeldhof": "Woonstichting De Voorbeeldhof", "nergenshuizen": "Wooncorporatie Nergenshuizen"}
+STRANGER, STRANGER_NAME = "verzonnenhove", "Woonstichting Verzonnenhove"
+"""A corporation that is enrolled and has no agreement: the administrator sees that it tried."""
 ACCOUNTS: tuple[tuple[str, str, list[str], list[str]], ...] = (
     ("sanne", "Sanne Proefstra", ["behandelaar:schuldhulp"], ["schuldhulp-noord"]),
     ("karim", "Karim Testema", ["behandelaar:schuldhulp"], ["schuldhulp-zuid"]),
@@ -77,7 +79,8 @@ def seed(settings: Settings) -> None:
 def _organisations(session: Session) -> None:
     town = Organisation(id=identity(TOWN), kind=MUNICIPALITY, name="Gemeente Voorbeeldstad", municipality_code=CODE)
     session.add(town)
-    session.add_all(Organisation(id=identity(key), kind=CORPORATION, name=name) for key, name in CORPORATIONS.items())
+    named = CORPORATIONS | {STRANGER: STRANGER_NAME}
+    session.add_all(Organisation(id=identity(key), kind=CORPORATION, name=name) for key, name in named.items())
     session.flush()
 
 
@@ -101,7 +104,7 @@ def _targets(session: Session, now: datetime) -> None:
 
 
 def _clients(session: Session) -> None:
-    scopes = {TOWN: MUNICIPALITY_SCOPES, **dict.fromkeys(CORPORATIONS, CORPORATION_SCOPES)}
+    scopes = {TOWN: MUNICIPALITY_SCOPES, **dict.fromkeys((*CORPORATIONS, STRANGER), CORPORATION_SCOPES)}
     session.add_all(
         Client(
             id=identity(f"client {key}"), organisation_id=identity(key), client_id=key,

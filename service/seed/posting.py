@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from service import clock
 from service.config import Settings
 from service.db import Database
-from service.seed.partners import CORPORATIONS, identity
+from service.seed.partners import CORPORATIONS, STRANGER, identity
 from service.seed.secrets import kept
-from service.seed.signals import signals_of
+from service.seed.signals import signal_of_a_stranger, signals_of
 from service.signals.tables import Signal
 
-_WORDS = {201: "aangenomen", 200: "al bekend", 422: "geweigerd door de wet", 400: "ongeldig"}
+_WORDS = {201: "aangenomen", 200: "al bekend", 422: "geweigerd", 400: "ongeldig"}
 
 
 def post_signals(settings: Settings, echo: Callable[[str], None]) -> None:
@@ -25,8 +25,9 @@ def post_signals(settings: Settings, echo: Callable[[str], None]) -> None:
         return
     seen: Counter[str] = Counter()
     with httpx.Client(base_url=settings.service_url, timeout=30) as http:
-        tokens = {key: token_for(http, key) for key in CORPORATIONS}
-        for key, signal in signals_of(clock.today()):
+        today = clock.today()
+        tokens = {key: token_for(http, key) for key in (*CORPORATIONS, STRANGER)}
+        for key, signal in [*signals_of(today), (STRANGER, signal_of_a_stranger(today))]:
             seen[_post(http, tokens[key], signal)] += 1
     echo(", ".join(f"{count} {words}" for words, count in seen.most_common()))
 

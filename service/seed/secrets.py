@@ -7,18 +7,17 @@ from pathlib import Path
 from service import config
 
 _FILE = "demonstratie.json"
-_NAMES = ("wachtwoord", "de-voorbeeldhof", "nergenshuizen", "voorbeeldstad")
+_NAMES = ("wachtwoord", "de-voorbeeldhof", "nergenshuizen", "verzonnenhove", "voorbeeldstad")
 
 
 def kept() -> dict[str, str]:
-    """Name -> secret; made the first time."""
+    """Name -> secret; each is made the first time that it is asked for."""
     path = config.state_dir() / _FILE
-    if path.exists():
-        found: dict[str, str] = json.loads(path.read_text("utf-8"))
-        return found
-    made = {name: secrets.token_urlsafe(18) for name in _NAMES}
-    _write(path, made)
-    return made
+    found: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    made = {name: secrets.token_urlsafe(18) for name in _NAMES if name not in found}
+    if made:
+        _write(path, found | made)
+    return found | made
 
 
 def _write(path: Path, made: dict[str, str]) -> None:

@@ -22,6 +22,11 @@ def signals_of(today: date) -> list[tuple[str, dict[str, Any]]]:
     return [(keys[index % len(keys)], signal) for index, signal in enumerate(made)]
 
 
+def signal_of_a_stranger(today: date) -> dict[str, Any]:
+    """A rent signal that lacks nothing but an agreement."""
+    return _rent(Random(f"verzonnenhove {today.isoformat()}"), today, 400)  # noqa: S311
+
+
 def example(today: date) -> dict[str, Any]:
     """The signal in the printed curl line."""
     signal = _rent(Random(9901), today, 999)  # noqa: S311

@@ -6,7 +6,7 @@ import shlex
 from service import clock
 from service.config import Settings
 from service.messages.public import help_path
-from service.seed.partners import ACCOUNTS, CODE, CORPORATIONS, PARTNER_ACCOUNT, TOWN
+from service.seed.partners import ACCOUNTS, CODE, CORPORATIONS, PARTNER_ACCOUNT, STRANGER, TOWN
 from service.seed.secrets import kept
 from service.seed.signals import example
 
@@ -20,6 +20,7 @@ def summary(settings: Settings) -> str:
     base, secrets = settings.service_url, kept()
     people = [f"  {username:<8} {', '.join(_ROLES[role] for role in roles)}" for username, _, roles, _ in ACCOUNTS]
     clients = [f"  {key:<16} {secrets[key]}" for key in (*CORPORATIONS, TOWN)]
+    clients.append(f"  {STRANGER:<16} {secrets[STRANGER]}  (geen overeenkomst: wat zij stuurt, wordt geweigerd)")
     return "\n".join([
         "Voordeur draait.",
         "",

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from service import clock
+from service.policy.model import MissingAgreement
 from service.policy.store import policy_of
 from service.policy.threshold import ThresholdManner, Thresholds
 from service.referrals.trial import Outlook, Period, past_signals, try_out
@@ -74,3 +75,19 @@ def test_trying_writes_nothing(session: Session, vault: Vault, world: World, rec
     before = session.scalar(query)
     _try(session, vault, world, areas=())
     assert session.scalar(query) == before
+
+
+@pytest.mark.parametrize("world", [{"missing_agreement": MissingAgreement.TRIAGE}], indirect=True)
+def test_what_came_in_without_an_agreement_is_tried_without_one(
+    session: Session, vault: Vault, world: World, receive: Receive
+) -> None:
+    receive(rent_signal())
+    session.execute(text("UPDATE agreement SET valid_until = valid_from"))
+    receive(rent_signal())
+    same = _try(session, vault, world)
+    assert (same.verdicts, same.changed) == ({"mensBeslist": (1, 1), "toegestaan": (1, 1)}, 0)
+    refusing = _try(session, vault, world, missing_agreement=MissingAgreement.REFUSE)
+    assert refusing.verdicts == {"geweigerd": (0, 1), "mensBeslist": (1, 0), "toegestaan": (1, 1)}
+    [(reason, count)] = refusing.dropped.items()
+    assert count == 1
+    assert "geen overeenkomst" in reason
