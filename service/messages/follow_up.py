@@ -1,8 +1,7 @@
 """What must happen after a message: sent again or another way when it did not arrive, corrected when it is not true.
 
-Awb article 2:11(1): what cannot be delivered is sent again or in another way. Article 2:12: what was sent is changed or
-withdrawn by a new message that says so. The next lawful way is planned by itself, through the same guard; where none is
-open a task with a day stands on the caseworker's page until somebody did it.
+Awb articles 2:11(1) and 2:12. The next lawful way is planned by itself, through the same guard; where none is open a
+task with a day stands on the caseworker's page until somebody did it.
 """
 
 from collections.abc import Iterator
@@ -47,6 +46,7 @@ from service.signals.contact_wish import ELECTRONIC
 
 OPENED = "bericht-vervolg"
 _ORDER = (MessageChannel.EMAIL, MessageChannel.SMS, MessageChannel.WHATSAPP, MessageChannel.LETTER)
+_ORDINARY_WILL_DO = frozenset({MessageSituation.ORDINARY, MessageSituation.THREATENING, MessageSituation.CARE})
 _PERHAPS_LATER = frozenset({Delivery.NOT_ACCEPTED, Delivery.COULD_NOT})
 
 
@@ -189,13 +189,12 @@ def _by(
 ) -> Message | None:
     """The message by one way, planned; None where it may not go, has no way out, or would come too late."""
     (subject, about, channel), now = what, done[1]
-    same = channel == subject.message.channel
-    to = tuple(subject.sealed["aan"]) if same else recipient(channel, about.person, about.postal)
-    template = _template(session, subject, channel)
+    code = subject.referral.municipality_code
+    sent_to, template = tuple(subject.sealed["aan"]), _template(session, subject, channel)
+    to = sent_to if channel == subject.message.channel else recipient(channel, about.person, about.postal)
     if template and about.appointment is None and template.placeholders & SPEAKS_OF_APPOINTMENT:
         about = replace(about, appointment=coming_appointment(session, subject.referral.id, now))
     if template:
-        code = subject.referral.municipality_code
         template = text_for_appointment(session, code, template, about.appointment)
     if not to or template is None or carrier_for(channel, office.settings) is None:
         return None
@@ -204,14 +203,12 @@ def _by(
     outcome = plan(case_of(session, subject.referral, meant, key))
     if not isinstance(outcome, Planned) or (about.appointment and outcome.moment >= about.appointment.at):
         return None
-    sender = Sender(_organisation(session, subject.referral), subject.sealed["medewerker"], subject.sealed["telefoon"])
+    sender = Sender(_organisation(session, code), subject.sealed["medewerker"], subject.sealed["telefoon"])
     composed = _composed(session, office, subject.referral, (template, about, sender))
+    place, large = about.appointment.id if about.appointment else None, subject.sealed.get("groot", False)
     if composed is None:
         return None
-    written = Written(
-        subject.referral, template, composed, sender, to, about.appointment.id if about.appointment else None,
-        subject.sealed.get("groot", False),
-    )
+    written = Written(subject.referral, template, composed, sender, to, place, large)
     return plan_in(session, office, written, outcome, done)
 
 
@@ -221,9 +218,9 @@ def _composed(
     template, about, sender = what
     try:
         found = compose(template, values_for(session, office, referral, about, (sender, template.kind.channel)))
+        return None if blocks(list(found.findings)) else found
     except InvalidInput:
         return None
-    return None if blocks(list(found.findings)) else found
 
 
 def _template(session: Session, subject: _Subject, channel: MessageChannel) -> Template | None:
@@ -231,13 +228,15 @@ def _template(session: Session, subject: _Subject, channel: MessageChannel) -> T
     before = template_named(subject.message.template)
     situation = before.situation if before else MessageSituation.ORDINARY
     suited = templates_for(Kind(channel, subject.purpose), situation)
+    if subject.purpose == subject.message.purpose and situation not in _ORDINARY_WILL_DO:
+        # “You paid” or “you said no” is not said by a text for everybody.
+        suited = tuple(one for one in suited if one.situation is situation)
     return text_in_use(session, subject.referral.municipality_code, suited[0].code) if suited else None
 
 
-def _organisation(session: Session, referral: Referral) -> str:
-    return session.scalars(select(Organisation.name).where(
-        Organisation.kind == MUNICIPALITY, Organisation.municipality_code == referral.municipality_code,
-    )).one()
+def _organisation(session: Session, code: str) -> str:
+    named = (Organisation.kind == MUNICIPALITY, Organisation.municipality_code == code)
+    return session.scalars(select(Organisation.name).where(*named)).one()
 
 
 def _due(referral: Referral, appointment: Appointment | None, now: datetime) -> date:

@@ -241,3 +241,14 @@ def test_tasks_go_with_the_person(desk: Desk) -> None:
     desk.session.execute(text("UPDATE referral SET forgotten_at = now()"))
     assert open_tasks(desk.session, desk.actor) == []
     assert desk.session.scalars(select(MessageFollowUp)).one().done_at is None
+
+
+def test_what_was_said_of_one_situation_is_not_said_in_words_for_every_other(desk: Desk) -> None:
+    desk.say(ContactWay.EMAIL)
+    desk.say(ContactWay.SMS)
+    message = desk.send("mail-afsluiting-geholpen", EMAIL)
+    desk.now = message.planned_at
+    undelivered(desk, message)
+    run(desk)
+    assert planned(desk) == [], "there is an SMS that closes, but not for who was helped"
+    assert len(open_tasks(desk.session, desk.actor)) == 1
