@@ -145,6 +145,8 @@ WORK = (
          OURS),
     Term("onward referral", "doorverwijzing", "Wat een partner van één verwijzing kreeg, en wat zij antwoordde. Zij "
          "ziet alleen waar de inwoner ja tegen zei.", "AVG artikel 6, eerste lid, onder a"),
+    Term("forward", "doorzenden", "Wat een corporatie stuurde laten gaan naar de gemeente waar de inwoner woont.",
+         "Wgs artikel 3, eerste lid, onder b, en artikel 8b; Awb artikel 2:3"),
     Term("reopen", "heropenen", "Verder gaan met een afgesloten verwijzing. Er begint geen termijn opnieuw.", OURS),
     Term("link", "koppeling", "Waar een verwijzing vandaan kwam, of wat eruit volgde.", OURS),
     Term("withdraw consent", "toestemming intrekken", "De inwoner neemt toestemming terug bij de gemeente. Het werk "
