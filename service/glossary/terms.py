@@ -244,7 +244,6 @@ MESSAGES = (
 )
 CHAPTERS = {
     "Het signaal": SIGNAL, "De beoordeling": JUDGING, "Het werk van de gemeente": WORK, "Het beleid": POLICY,
-    "Wie er meedoen": PARTNERS, "Berichten": MESSAGES,
-    "De techniek": MACHINERY,
+    "Wie er meedoen": PARTNERS, "Berichten": MESSAGES, "De techniek": MACHINERY,
 }
 TERMS: tuple[Term, ...] = tuple(term for chapter in CHAPTERS.values() for term in chapter)

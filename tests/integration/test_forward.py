@@ -36,6 +36,7 @@ from service.referrals.follow_up import Attempt, record_attempt
 from service.referrals.forget import forget_expired
 from service.referrals.forward import ForwardRequest, ForwardResult, forward
 from service.referrals.forwarding_file import BASES
+from service.referrals.notices.candidates import candidates_of
 from service.referrals.pick_up import pick_up
 from service.referrals.questions import Question, TriageAnswer, TriageReason
 from service.referrals.read import look_at
@@ -350,6 +351,18 @@ def test_what_the_second_municipality_does_is_not_heard(towns: TwoTowns, end: En
     reopen(towns.session, there.id, ReopenReason.NEW_FACTS, colleague, at(WEDNESDAY))
     assert towns.told() == heard
     assert towns.session.get_one(Signal, signal_id, populate_existing=True).status == "nietOpgepakt"
+
+
+def test_a_forwarded_signal_is_none_of_those_whose_corporation_hears_of_help_or_a_pause(towns: TwoTowns) -> None:
+    """Bgs 17(1): whether its landlord is a supplier there was not established; telling would show the destination."""
+    towns.join()
+    document = rent_signal(MONDAY)
+    towns.receive(document)
+    towns.forward()
+    [there] = towns.routed()
+    own = towns.receive(rent_signal(WEDNESDAY, gemeentecode=THERE, betrokkene=document["betrokkene"]), WEDNESDAY)
+    there = towns.session.get_one(Referral, there.id, populate_existing=True)
+    assert [one.signal_id for one in candidates_of(towns.session, there)] == [own]
 
 
 def test_no_feedback_is_ever_written_about_a_forwarded_signal(towns: TwoTowns) -> None:

@@ -44,6 +44,8 @@ def candidates_of(session: Session, referral: Referral) -> list[NoticeCandidate]
         .where(
             ReferralSignal.referral_id.in_([*held, *_later(session, referral)]), ReferralSignal.active,
             Signal.kind == Kind.RENT_ARREARS, Signal.subject.is_not(None), Signal.status.in_(_LIVE),
+            # What another municipality forwarded: its corporation must not hear that somebody works on it (0034).
+            Signal.forwarded_from.is_(None),
         ).order_by(Signal.received_at, Signal.id)
     )
     return [NoticeCandidate(*row) for row in rows]
