@@ -32,6 +32,7 @@ from tests.integration.casework import MONDAY, Casework, at
 NOT_SEALED = {
     "signal.household_key", "signal.content_mac", "signal.finding_set_id", "finding_set.id", "referral.household_key",
     "web_session.id", "sign_in_tries.id", "contact_safety.address_key",
+    "tenant_objection.key",
 }
 SEALED_NOW = {"account.totp_secret", "referral_link.subject", "signal.subject", "signing_key.private_key"}
 Open = Callable[[], AbstractContextManager[Session]]
