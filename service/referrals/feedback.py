@@ -1,7 +1,8 @@
 """What a corporation may know of the end of a referral, and no more. Pure.
 
 Sources: the definitions of DDAS vroegsignalering (which reasons go back automatically), Wgs article 8(2) (no ground for
-giving out case data). A word on help, on reach or on another reason is never among it.
+giving out case data). A word on help, on reach or on another reason is never among it. That debt help is given is told
+apart from the end of a referral, by `notices`.
 """
 
 from dataclasses import dataclass

@@ -60,6 +60,10 @@ ELSEWHERE_UNVERIFIED = (
     "Een landelijke regel voor kleine aantallen in een monitor is niet gevonden; de grenzen zijn een eigen keuze.",
     "Een AVG-termijn van een maand telt volgens Verordening 1182/71; dat is uit het geheugen en niet nagegaan.",
     "Dat Wgs artikel 8a pas geldt vanaf het aannemen van hulp, is een lezing.",
+    "Dat Bgs artikel 17 vanaf een bekendgemaakt plan van aanpak geldt (Wgs 1 en 4a, Awb 3:40), is een lezing.",
+    "Awb artikel 3:40 en Wgs artikel 4a, zesde lid, zijn alleen in een samenvatting gelezen.",
+    "Dat ook het einde van de hulp wordt gemeld (AVG artikel 5, eerste lid, onder d), is een lezing.",
+    "Wanneer een melding van Bgs artikel 17 achterwege blijft, ook om gevaar, zegt het niet; dat is een lezing.",
     "Warme overdracht is in het schema ja of nee; de omschrijving komt uit VNG-Realisatie/ddas-vroegsignalering.",
 )
 
@@ -131,6 +135,9 @@ def _articles() -> Iterator[str]:
     yield "Overdragen van het wijkteam aan de schuldhulp rust op Wgs artikel 8d; alleen contactgegevens gaan mee. Wat"
     yield "de schuldhulp voor een plan van aanpak opvraagt, noemt Bgs artikel 12; dat gaat buiten deze dienst om.\n"
     yield from _quoted(bgs_artikelen_3_en_12_2026_01_01.WITHIN_THE_MUNICIPALITY)
+    yield "## Wat een corporatie hoort over schuldhulp\n"
+    yield "Dit ene gegeven, één keer per huursignaal over de cliënt, nadat een plan van aanpak is bekendgemaakt.\n"
+    yield from _quoted(bgs_artikelen_3_en_12_2026_01_01.TO_WHO_SUPPLIED_A_SIGNAL)
 
 
 def _quoted(articles: Iterable[tuple[Citation, Words]]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from service.web import (
     journal,
     messages,
     my_day,
+    notices,
     onward,
     overview,
     own_performance,
@@ -58,7 +59,8 @@ from service.web.page import STATIC
 
 SCREENS = (
     account, accounts, administration, agreements, cards, closing, corporation, failed_work, find, general_consent,
-    help_offers, help_page, journal, messages, my_day, onward, overview, own_performance, own_signal, partner, partners,
+    help_offers, help_page, journal, messages, my_day, notices, onward, overview, own_performance, own_signal, partner,
+    partners,
     passing_on, password, performance, policy, privacy, referral, reporting, resident_appointment, second_factor,
     shortcuts, sign_in, statement, steps, systems, texts, theme, together, triage, verify, visits, work, work_account,
     worklist, workload, forwarding,

@@ -406,3 +406,43 @@ def test_nothing_of_a_person_is_ever_sent(
                person["emailadres"], str(document["huurachterstand"]["bedragInCenten"])]
     whole = sent.body.decode() + json.dumps(sent.headers)
     assert not [one for one in secrets if one in whole]
+
+
+_FACT = text("""
+    INSERT INTO feedback (corporation_id, signal_id, at, status, debt_help, pause_from, pause_until)
+    VALUES (:corporation, :signal, now(), 'opgepakt', :help, :first, :last)
+""")
+
+
+@pytest.fixture
+def facts(database: Database, world: World, signal: str) -> Callable[[], None]:
+    """Tell of debt help and of a pause, each of which repeats a status."""
+
+    def tell() -> None:
+        about = {"corporation": world.corporation_id, "signal": signal}
+        day = clock.today()
+        for help_, pause in ((True, None), (None, day), (False, None)):
+            with database.transaction() as session:
+                session.execute(_FACT, about | {"help": help_, "first": pause, "last": pause})
+
+    return tell
+
+
+@pytest.mark.parametrize(("asked", "types"), [
+    ({}, ["signaal-opgepakt", "schuldhulpverlening-gemeld", "incassopauze-gemeld", "schuldhulpverlening-gemeld"]),
+    ({"statussen": ["opgepakt"]}, ["signaal-opgepakt"]),
+    ({"statussen": ["afgesloten"], "feiten": ["schuldhulpverlening"]}, ["schuldhulpverlening-gemeld"] * 2),
+    ({"feiten": []}, ["signaal-opgepakt"]),
+])
+def test_facts_are_chosen_by_themselves_whatever_status_they_repeat(
+    dispatch: Dispatch, there: Receiver, tell: Tell, subscribe: Subscribe, facts: Callable[[], None],
+    asked: dict[str, Any], types: list[str], state: Any,
+) -> None:
+    subscription = subscribe(there.url, **asked)
+    tell("opgepakt")
+    facts()
+    turn(dispatch, subscription)
+    assert [json.loads(one.body)["type"] for one in there.events] == [f"nl.vroegsignalen.{one}" for one in types]
+    given = state(subscription)["feiten"]
+    assert given == sorted(asked.get("feiten", [] if asked else ["incassopauze", "schuldhulpverlening"]))
+    assert turn(dispatch, subscription) == 0

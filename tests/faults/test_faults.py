@@ -160,3 +160,27 @@ def test_the_round_of_the_terms_forgets_in_sets_and_leaves_its_age(
     assert count(database, "SELECT count(*) FROM journal WHERE action = 'persoonsgegevens-gewist'") == 2 * len(ids)
     assert count(database, "SELECT count(*) FROM tenant_objection") == 1
     assert count(database, "SELECT count(*) FROM journal WHERE action = 'bezwaren-gewist'") == 1
+
+
+def test_the_round_tells_corporations_once_and_leaves_its_age(
+    database: Database, crew: Crew, receive: Receive
+) -> None:
+    """What is due goes in the worker's own process; two rounds at once tell it once."""
+    crew.worker()
+    ids = receive(3)
+    until(_routed(database))
+    with database.transaction() as session:
+        session.execute(text("""
+            INSERT INTO debt_help_notice
+                   (id, referral_id, signal_id, kind, state, on_day, goes_at, recorded_by, recorded_at)
+            SELECT gen_random_uuid(), referral_id, signal_id, 'ontvangt', 'wacht', current_date,
+                   now() - interval '1 minute', gen_random_uuid(), now()
+              FROM referral_signal
+        """))
+        session.execute(text("UPDATE signal SET status = 'ingetrokken' WHERE id = :id"), {"id": ids[0]})
+    for _ in range(2):
+        crew.call("tell-corporations")
+    until(lambda: count(database, "SELECT count(*) FROM job_run WHERE name = 'tell-corporations'") == 1)
+    until(lambda: count(database, "SELECT count(*) FROM debt_help_notice WHERE state = 'wacht'") == 0)
+    assert count(database, "SELECT count(*) FROM feedback WHERE debt_help") == 2
+    assert count(database, "SELECT count(*) FROM debt_help_notice WHERE stop_reason = 'signaalIngetrokken'") == 1

@@ -34,6 +34,7 @@ CITED: list[tuple[Citation, Words]] = [
     *awt_artikelen_1_4_2010_10_10.ARTICLES,
     *bgs_artikelen_3_en_12_2026_01_01.SIGNALS,
     *bgs_artikelen_3_en_12_2026_01_01.WITHIN_THE_MUNICIPALITY,
+    *bgs_artikelen_3_en_12_2026_01_01.TO_WHO_SUPPLIED_A_SIGNAL,
 ]
 NOW = date(2026, 9, 14)
 

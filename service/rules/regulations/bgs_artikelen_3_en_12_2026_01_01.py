@@ -1,7 +1,8 @@
-"""Besluit gemeentelijke schuldhulpverlening, articles 3 and 12, version of 1 January 2026, beside Wgs article 8d.
+"""Besluit gemeentelijke schuldhulpverlening, articles 3, 12 and 17, version of 1 January 2026, beside Wgs article 8d.
 
 Article 3 says which signals there are. Article 12 says which data debt help may ask for inside the municipality to
-write a plan of action: the concrete side of Wgs 8d. Neither is a condition of a signal.
+write a plan of action: the concrete side of Wgs 8d. Article 17 says which one fact who supplied a signal is told. None
+is a condition of a signal.
 """
 
 from service.rules.certainty import Certainty
@@ -51,6 +52,12 @@ WITHIN_THE_MUNICIPALITY: tuple[tuple[Citation, Words], ...] = (
     (_bgs("artikel 12, onder a"), quoted("contactgegevens hulpverleners of klantmanagers")),
     (_bgs("artikel 12, onder b"), quoted("gegevens opgenomen in de basisregistratie personen")),
     (_bgs("artikel 12, onder c"), quoted("gegevens over de inkomsten- en vermogenspositie")),
+)
+TO_WHO_SUPPLIED_A_SIGNAL: tuple[tuple[Citation, Words], ...] = (
+    (_bgs("artikel 17, eerste lid"), quoted(
+        "Het college verstrekt het gegeven dat de cliënt schuldhulpverlening ontvangt op grond van de wet aan de "
+        "gerechtsdeurwaarders, verstrekkers van de signalen, genoemd in artikel 3, schuldeisers, bewindvoerders en "
+        "kredietverstrekkers.")),
 )
 INTERNAL_SUPPLY_SOURCE = "Bgs artikel 12"
 INTERNAL_DATA = tuple(words.text for _, words in WITHIN_THE_MUNICIPALITY[2:])

@@ -88,7 +88,7 @@ def heard_of(notice: Notice) -> str:
 
 def _explained(notice: Notice) -> str:
     if notice.status == SignalStatus.CLOSED:
-        return "Zij hoort geen reden en niets over de hulp."
+        return "Zij hoort geen reden. Dat er schuldhulp is, hoort zij apart, en alleen na een plan van aanpak."
     if notice.reason:
         return "Deze redenen gaan over het signaal zelf. Daarom mag de corporatie de gekozen reden weten."
     return "Zij hoort geen reden."

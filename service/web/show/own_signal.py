@@ -1,9 +1,10 @@
-"""One signal as its corporation may follow it: the process, never the help, and no person."""
+"""One signal as its corporation may follow it: the process, the facts that it was told, and no person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.referrals.notices.status import NoticeKind
 from service.rules.facts import Kind
 from service.signals.delivery.cells import Unreadable, value_of
 from service.signals.delivery.columns import LAYOUT
@@ -13,7 +14,7 @@ from service.signals.schemas import HIGHEST_AMOUNT, WithdrawalReason
 from service.signals.status import OPEN, SignalStatus
 from service.signals.tables import Signal
 from service.signals.withdraw import GROUND_FALLS
-from service.web import address
+from service.web import address, notice_words
 from service.web.dates import euros, in_dutch, moment
 from service.web.show.attempt import Mistake
 from service.web.show.decision import DecisionView, decision_view
@@ -50,6 +51,7 @@ class OwnView:
     decision: DecisionView
     reasons: tuple[tuple[str, str, str], ...]
     changes_amount: bool
+    is_rent: bool
     forms: OwnForms
 
 
@@ -64,6 +66,7 @@ def own_view(signal: Signal, told: Sequence[Told], names: Mapping[str, str], for
         decision=decision_view(without_worries(signal.judgement)),
         reasons=_reasons(Kind(signal.kind)) if signal.status != SignalStatus.WITHDRAWN else (),
         changes_amount=is_open and signal.kind == Kind.RENT_ARREARS,
+        is_rent=signal.kind == Kind.RENT_ARREARS,
         forms=forms,
     )
 
@@ -89,6 +92,10 @@ def _moment(at: datetime | None) -> str:
 
 
 def _told(entry: Told) -> str:
+    if entry.debt_help is not None:
+        return notice_words.KIND[NoticeKind.RECEIVES if entry.debt_help else NoticeKind.ENDED]
+    if entry.pause_from and entry.pause_until:
+        return f"Pauze van de incasso van {in_dutch(entry.pause_from)} tot en met {in_dutch(entry.pause_until)}"
     status = SIGNAL_STATUS[SignalStatus(entry.status)]
     told = f"{status}: {_reason(entry.reason)}" if entry.reason else status
     if entry.forwarded_to is None:

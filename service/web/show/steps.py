@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from service.referrals.care_tasks import TASKS
-from service.referrals.progress import OfferReaction, Progress, StepKind, TermLineKind
+from service.referrals.progress import DecisionKind, OfferReaction, Progress, StepKind, TermLineKind
 from service.referrals.read import ReferralView
 from service.referrals.sharing import OWN_REQUEST, LinkKind
 from service.rules.facts import Destination, Ground
 from service.web import step_words as words
 from service.web.dates import day_and_weekday
+from service.web.notice_words import ANNOUNCEMENT
 from service.web.show.forms import Field, Form, choice
 from service.web.show.signals import Fact
 
@@ -24,10 +25,15 @@ OFFER = Form("aanbod", "Aanbod vastleggen", "Aanbod vastleggen", (
     "Het werk gaat dan verder in een nieuwe verwijzing."))
 TALK = Form("eerste-gesprek", "Eerste gesprek vastleggen", "Gesprek vastleggen", (
     Field("gehoudenOp", "Op welke dag was het gesprek?"),
-), ("Na het eerste gesprek begint de termijn voor het besluit (Wgs artikel 4a, derde lid).",))
+), ("Na het eerste gesprek begint de termijn voor het besluit (Wgs artikel 4a, derde lid).",
+    f"Zeg het in het gesprek, als er een plan van aanpak komt: “{ANNOUNCEMENT}”"))
 DECISION = Form("besluit", "Besluit vastleggen", "Besluit vastleggen", (
     Field("genomenOp", "Op welke dag is het besluit genomen?"),
-    choice("soort", "Welk besluit is het?", words.DECISION, "Kies welk besluit het is."),
+    choice("soort", "Welk besluit is het?",
+           {kind: told for kind, told in words.DECISION.items() if kind is not DecisionKind.HELP_ENDED},
+           "Kies welk besluit het is."),
+    Field("bekendgemaaktOp", "Op welke dag kreeg de inwoner het besluit?", required=False,
+          hint="Laat leeg als het nog niet is verstuurd of gegeven. Vul de dag later in."),
 ))
 
 
@@ -45,10 +51,18 @@ class StepsView:
     forms: tuple[Form, ...]
 
 
-def steps_view(view: ReferralView, document: dict[str, Any], *, may_work: bool) -> StepsView:
+@dataclass(frozen=True, slots=True)
+class StepForms:
+    """The forms that ask about the signals of this household."""
+
+    offer: Form
+    decision: Form
+
+
+def steps_view(view: ReferralView, document: dict[str, Any], asked: StepForms, *, may_work: bool) -> StepsView:
     terms = tuple(_line(words.TERM_LINE[TermLineKind(one["soort"])], one) for one in document["termijnen"])
     tasks = tuple(_line(words.STEP[StepKind(one["soort"])], one) for one in document["taken"])
-    return StepsView(terms, tasks, _forms(view) if may_work else ())
+    return StepsView(terms, tasks, _forms(view, asked) if may_work else ())
 
 
 def task_form(kind: StepKind) -> Form:
@@ -58,7 +72,7 @@ def task_form(kind: StepKind) -> Form:
     ))
 
 
-def _forms(view: ReferralView) -> tuple[Form, ...]:
+def _forms(view: ReferralView, asked: StepForms) -> tuple[Form, ...]:
     """What can be recorded now: the next step, and the last one as long as it can be corrected."""
     if view.referral.destination == Destination.NEIGHBOURHOOD_TEAM:
         return tuple(task_form(kind) for kind in TASKS)
@@ -66,16 +80,16 @@ def _forms(view: ReferralView) -> tuple[Form, ...]:
         return ()
     progress = view.progress
     if progress.last(StepKind.DECISION):
-        return (DECISION,)
+        return (asked.decision,)
     if progress.last(StepKind.TALK):
-        return TALK, DECISION
-    return _before_talk(progress)
+        return TALK, asked.decision
+    return _before_talk(progress, asked)
 
 
-def _before_talk(progress: Progress) -> tuple[Form, ...]:
+def _before_talk(progress: Progress, asked: StepForms) -> tuple[Form, ...]:
     if progress.ground is not Ground.SIGNAL:
         return (TALK,)
-    return (OFFER,) if progress.reaction is OfferReaction.DECLINED else (OFFER, TALK)
+    return (asked.offer,) if progress.reaction is OfferReaction.DECLINED else (asked.offer, TALK)
 
 
 def _goes_on_elsewhere(view: ReferralView) -> bool:
