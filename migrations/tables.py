@@ -1,6 +1,7 @@
 """Every table of the service, so that autogenerate compares all of them."""
 
 from service import jobs, journal, outbox
+from service.addresses import tables as address_tables
 from service.db import Base
 from service.help import tables as help_tables
 from service.identity import tables as identity_tables
@@ -18,6 +19,6 @@ from service.signals.subscriptions import tables as subscription_tables
 ROOMS = (
     jobs, journal, outbox, identity_tables, partner_tables, policy_tables, referral_tables, signal_tables,
     delivery_tables, subscription_tables, message_tables, help_tables, performance_tables, summary_tables,
-    notice_tables,
+    notice_tables, address_tables,
 )
 METADATA = Base.metadata

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -56,10 +57,10 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     command("demo", _demo, "Start alles met een voorbeeldgemeente (dit doet ./start).")
     command("migrate", _migrate, "Werk de tabellen bij.")
     command("openapi", _openapi, "Schrijf het API-document naar standaarduitvoer.")
-    for name, (told, fill) in _GROUPS.items():
+    for name, (told, module, readers) in _groups().items():
         group = command(name, lambda _given: 2, told)
         if name in words:
-            fill(group)
+            import_module(module).add_commands(group, *readers)
     judge = command("beoordeel", _judge, "Beoordeel signalen zonder iets op te slaan.")
     judge.add_argument("bestand", nargs="?", help="JSON of NDJSON; zonder bestand: standaardinvoer")
     judge.add_argument("--ontvangen", metavar="DATUM", type=_day, help="dag van ontvangst (standaard vandaag)")
@@ -68,78 +69,21 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _partners(group: argparse.ArgumentParser) -> None:
-    from service.cli_partners import add_commands
-
-    add_commands(group, _day)
-
-
-def _policy(group: argparse.ArgumentParser) -> None:
-    from service.cli_policy import add_commands
-
-    add_commands(group, _day)
-
-
-def _deliveries(group: argparse.ArgumentParser) -> None:
-    from service.cli_monitor import add_commands
-
-    add_commands(group, _day)
-
-
-def _figures(group: argparse.ArgumentParser) -> None:
-    from service.cli_figures import add_commands
-
-    add_commands(group)
-
-
-def _receipts(group: argparse.ArgumentParser) -> None:
-    from service.cli_receipt import add_commands
-
-    add_commands(group)
-
-
-def _keys(group: argparse.ArgumentParser) -> None:
-    from service.cli_keys import add_commands
-
-    add_commands(group)
-
-
-def _failed(group: argparse.ArgumentParser) -> None:
-    from service.cli_failed import add_commands
-
-    add_commands(group)
-
-
-def _delivery(group: argparse.ArgumentParser) -> None:
-    from service.cli_delivery import add_arguments
-
-    add_arguments(group)
-
-
-def _messages(group: argparse.ArgumentParser) -> None:
-    from service.cli_messages import add_commands
-
-    add_commands(group, _text)
-
-
-def _themes(group: argparse.ArgumentParser) -> None:
-    from service.cli_theme import add_commands
-
-    add_commands(group, _text)
-
-
-_GROUPS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "kerncijfers": ("Vergelijk de bijgehouden kerncijfers, of tel ze opnieuw.", _figures),
-    "aanleveren": ("Stuur een bestand met signalen naar Voordeur (voor een corporatie).", _delivery),
-    "bewijs": ("Ontvangstbewijzen controleren.", _receipts),
-    "sleutels": ("De sleutels waarmee Voordeur ondertekent en verzegelt.", _keys),
-    "mislukt": ("Werk dat niet lukte bekijken en opnieuw doen.", _failed),
-    "partner": ("Gemeenten, corporaties, clients en accounts.", _partners),
-    "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", _policy),
-    "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", _deliveries),
-    "sjabloon": ("Teksten van berichten toetsen.", _messages),
-    "thema": ("Het uiterlijk van een gemeente toetsen.", _themes),
-}
+def _groups() -> dict[str, tuple[str, str, tuple[Callable[[str], Any], ...]]]:
+    """Each group of commands: what it is for, the module that knows them, and the readers of values that it needs."""
+    return {
+        "adressen": ("Straten en plaatsen bij een postcode en huisnummer.", "service.cli_addresses", ()),
+        "kerncijfers": ("Vergelijk de bijgehouden kerncijfers, of tel ze opnieuw.", "service.cli_figures", ()),
+        "aanleveren": ("Stuur een bestand met signalen (voor een corporatie).", "service.cli_delivery", ()),
+        "bewijs": ("Ontvangstbewijzen controleren.", "service.cli_receipt", ()),
+        "sleutels": ("De sleutels waarmee Voordeur ondertekent en verzegelt.", "service.cli_keys", ()),
+        "mislukt": ("Werk dat niet lukte bekijken en opnieuw doen.", "service.cli_failed", ()),
+        "partner": ("Gemeenten, corporaties, clients en accounts.", "service.cli_partners", (_day,)),
+        "beleid": ("Beleid toetsen, proberen, importeren en exporteren.", "service.cli_policy", (_day,)),
+        "ddas": ("De landelijke aanlevering (DDAS vroegsignalering).", "service.cli_monitor", (_day,)),
+        "sjabloon": ("Teksten van berichten toetsen.", "service.cli_messages", (_text,)),
+        "thema": ("Het uiterlijk van een gemeente toetsen.", "service.cli_theme", (_text,)),
+    }
 
 
 def _day(text: str) -> date:

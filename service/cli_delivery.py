@@ -31,7 +31,7 @@ _EXIT_CODES = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_commands(parser: argparse.ArgumentParser) -> None:
     """The arguments of `voordeur aanleveren`. A secret is never one of them: others on the machine could read it."""
     parser.epilog = _EXIT_CODES
     parser.set_defaults(run=_run)

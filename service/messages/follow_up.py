@@ -150,7 +150,7 @@ def _successor(session: Session, office: Office, subject: _Subject, actor: Actor
     if subject.purpose is MessagePurpose.RECEIPT:
         # It answers whoever filled in the form, and nobody else of this address: only who wrote it knows whom to ask.
         return None
-    about = About(person, postal_of(session, office.vault, subject.referral), subject.appointment)
+    about = About(person, postal_of(session, office.vault, subject.referral, person), subject.appointment)
     for channel in _channels(session, subject):
         made = _by(session, office, (subject, about, channel), (actor, now))
         if made is not None:

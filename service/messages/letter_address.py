@@ -3,14 +3,17 @@
 They are sealed, belong to the household, and are used for nothing but the address on a letter.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
+from service.addresses.find import look_up_address
 from service.db import new_id
 from service.journal import Entry, record
 from service.messages.contact_answers import household
@@ -59,9 +62,11 @@ def last_address(session: Session, referral: Referral) -> LetterAddress | None:
     )
 
 
-def postal_of(session: Session, vault: Vault, referral: Referral) -> Postal | None:
+def postal_of(session: Session, vault: Vault, referral: Referral, person: Mapping[str, Any]) -> Postal | None:
+    """Street and place as somebody looked them up, else as the operator's file of addresses has them."""
     row = last_address(session, referral)
-    if row is None:
-        return None
-    inside = vault.open(row.content, address_context(row.id))
-    return Postal(inside["straat"], inside["plaats"])
+    if row is not None:
+        inside = vault.open(row.content, address_context(row.id))
+        return Postal(inside["straat"], inside["plaats"])
+    found = look_up_address(session, person["adres"]).found
+    return Postal(found.street, found.place) if found else None

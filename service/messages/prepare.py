@@ -88,7 +88,7 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     lock_household(session, referral)
     template, appointment = _for_appointment(session, _template(session, wish, actor), wish, actor, now)
     person = person_of(session, office.vault, referral.id)
-    about = About(person, postal_of(session, office.vault, referral), appointment)
+    about = About(person, postal_of(session, office.vault, referral, person), appointment)
     meant = meant_of(session, referral, template.kind, about.appointment, now)
     case = case_of(session, referral, meant, address_key_of(office.vault, meant.way, person))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()

@@ -30,7 +30,7 @@ from service.messages.cards import (
 )
 from service.messages.compose import compose
 from service.messages.placeholders import Placeholder
-from service.messages.resident import address_lines, name_of, salutation_of
+from service.messages.resident import Postal, address_lines, name_of, salutation_of
 from service.messages.safe_contact import unsafe_because
 from service.messages.texts_in_use import text_in_use
 from service.messages.values import told_of
@@ -97,9 +97,13 @@ def _card(session: Session, batch: Batch, visit: Visit, actor: Caseworker) -> di
     at = meeting.appointment.at.astimezone(AMSTERDAM)
     guide = batch.kind is CardKind.GUIDE
     return _sheet(str(meeting.appointment.id), sides) | {
-        "boven": [f"{at:%H.%M} uur", *address_lines(person, None)] if guide else [],
+        "boven": [f"{at:%H.%M} uur", *address_lines(person, _postal(visit))] if guide else [],
         "ander": " ".join(_text(session, code, SOMEBODY_ELSE, values).splitlines()[1:]) if guide else "",
     }
+
+
+def _postal(visit: Visit) -> Postal | None:
+    return Postal(visit.where.found.street, visit.where.found.place) if visit.where.found else None
 
 
 def _sheet(key: str, sides: Sides) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import Caseworker
+from service.addresses.find import NO_FILE, AddressLookup, look_up_address
 from service.errors import Conflict
 from service.journal import Entry, record
 from service.messages.moments import at
@@ -40,6 +41,7 @@ class Visit:
     person: dict[str, Any] | None
     safety: ContactSafetyOf
     tried: tuple[ContactKind, ...]
+    where: AddressLookup = NO_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ def _end_of(asked: DayOf) -> datetime:
 
 def _visit(session: Session, vault: Vault, meeting: Meeting) -> Visit:
     referral = meeting.referral
-    return Visit(meeting, _person(session, vault, referral), safety_of(session, referral), _tried(session, referral))
+    person = _person(session, vault, referral)
+    where = look_up_address(session, person["adres"]) if person else NO_FILE
+    return Visit(meeting, person, safety_of(session, referral), _tried(session, referral), where)
 
 
 def _person(session: Session, vault: Vault, referral: Referral) -> dict[str, Any] | None:

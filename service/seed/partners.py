@@ -29,6 +29,7 @@ from service.partners.tables import (
 from service.policy.load import EXAMPLES, dump, load
 from service.policy.store import approve, draft
 from service.rules.facts import Kind
+from service.seed.addresses import add_addresses
 from service.seed.help import add_help
 from service.seed.secrets import kept
 
@@ -72,6 +73,7 @@ def seed(settings: Settings) -> None:
                 _policy(session, clock.now())
                 _targets(session, clock.now())
                 add_help(session, _administrator("bas"), clock.now())
+                add_addresses(database)
     finally:
         database.close()
 

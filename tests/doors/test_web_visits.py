@@ -10,6 +10,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from service import clock
+from service.addresses.load import COLUMNS, load_addresses
 from service.db import Database
 from service.web.show.visits import EVERYBODY
 from tests.doors.receipt import words_of
@@ -24,6 +25,7 @@ AT_HOME = {"datum": DAY.isoformat(), "tijd": "14:30", "plaats": "thuis", "bevest
 TOWN_HALL = AT_HOME | {"plaats": "gemeentehuis"}
 MONEY = ("huur", "achterstand", "€", "schuld", "Proefwonen", "1.250")
 SURNAME = "Voorbeeldsma3"
+UNKNOWN = "Dit adres staat niet in het adressenbestand."
 TOGETHER = "Met z'n tweeën"
 
 
@@ -55,6 +57,23 @@ def test_the_list_tells_where_and_whom_and_never_why(visit: tuple[FlaskClient, s
     els = browser("Els Verzinsel", "behandelaar:wijkteam")
     assert SURNAME not in text_of(els.get(f"{HERE}?wie={EVERYBODY}"))
     assert "Karim Testema" in text_of(sanne.get(page)), "looking is recorded"
+
+
+def test_a_file_of_addresses_fills_street_and_place_and_marks_what_it_does_not_know(
+    visit: tuple[FlaskClient, str], database: Database
+) -> None:
+    sanne, page = visit
+    head, street = ";".join(COLUMNS), "Verzonnen Dreef"
+    load_addresses(database, iter((head, f"2091AB;3;;;{street};Voorbeeldstad;Bedachte Buurt")))
+    for shown in (sanne.get(page), sanne.get(HERE)):
+        assert f"{street} 3, 2091 AB Voorbeeldstad" in text_of(shown)
+        assert UNKNOWN not in text_of(shown)
+    assert "Bedachte Buurt" in text_of(sanne.get(page))
+    assert f"{street} 3" in words_of(cards(sanne, "leidraad").data)
+    load_addresses(database, iter((head, f"2091AB;4;;;{street};Voorbeeldstad;")))
+    for shown in (sanne.get(page), sanne.get(HERE)):
+        assert UNKNOWN in text_of(shown)
+        assert "Huisnummer 3, 2091 AB" in text_of(shown)
 
 
 def test_days_follow_each_other(visit: tuple[FlaskClient, str]) -> None:

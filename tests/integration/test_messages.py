@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from migrations.tables import METADATA
+from service.addresses.tables import AddressRow
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput, NotFound
 from service.messages.appointments import change_appointment
 from service.messages.deliver import NOT_DELIVERED, announce_due, failed, give_up, not_now
@@ -401,3 +402,23 @@ def test_words_are_forgotten_when_consent_is_withdrawn(care: Desk) -> None:
     assert care.deliver(message) is None
     assert care.stand(message) == ("ingetrokken", "werkVoorbij")
     assert forget_messages(care.session, ROBOT, care.now, 10) == 1
+
+
+def sent_to(desk: Desk) -> str:
+    """The address on a letter that is planned now, as one line."""
+    planned = desk.send("brief-eerste", LETTER)
+    assert planned.content is not None
+    return " ".join(desk.work.vault.open(planned.content, message_context(planned.id))["aan"])
+
+
+def test_a_letter_takes_its_street_from_the_file_of_addresses(desk: Desk) -> None:
+    """What somebody looked up for this household goes before the file."""
+    where = person_of(desk.session, desk.work.vault, desk.referral.id)["adres"]
+    desk.session.add(AddressRow(
+        postcode=where["postcode"], number=where["huisnummer"], suffix="", street="Bedachtlaan", place="Voorbeeldstad",
+        neighbourhood=None, load=1,
+    ))
+    desk.meet(date(2026, 9, 29))
+    assert f"Bedachtlaan {where['huisnummer']}" in sent_to(desk)
+    desk.look_up()
+    assert f"Verzonnen Dreef {where['huisnummer']}" in sent_to(desk)

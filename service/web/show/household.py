@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from service.addresses.find import NO_FILE, AddressLookup
 from service.messages.resident import house_number, name_of, postcode
 from service.web.dates import read_day
 
@@ -28,26 +29,32 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """Without residents the person data were erased."""
+    """Without residents the person data were erased. `unknown`: the address is not in the file of addresses."""
 
     address: str
     residents: tuple[Resident, ...]
+    neighbourhood: str = ""
+    unknown: bool = False
 
 
-def household_of(subjects: Iterable[Subject | None]) -> Household:
+def household_of(subjects: Iterable[Subject | None], where: AddressLookup = NO_FILE) -> Household:
     known = [subject for subject in subjects if subject]
     people: dict[tuple[str, str | None], list[Subject]] = {}
     for subject in known:
         people.setdefault((name_of(subject).casefold(), subject.get("geboortedatum")), []).append(subject)
     return Household(
-        address=address_of(known[-1]["adres"]) if known else "",
+        address=address_of(known[-1]["adres"], where) if known else "",
+        neighbourhood=where.found.neighbourhood or "" if known and where.found else "",
+        unknown=bool(known) and where.unknown,
         residents=tuple(_resident(told) for told in people.values()),
     )
 
 
-def address_of(place: dict[str, Any]) -> str:
-    """For example: Huisnummer 12 A-2, 2091 AB. A signal holds no street."""
-    return f"Huisnummer {house_number(place)}, {postcode(place)}"
+def address_of(place: dict[str, Any], where: AddressLookup = NO_FILE) -> str:
+    """For example: Verzonnen Dreef 12 A-2, 2091 AB Voorbeeldstad. A signal holds no street: then Huisnummer 12 A-2."""
+    if where.found is None:
+        return f"Huisnummer {house_number(place)}, {postcode(place)}"
+    return f"{where.found.street} {house_number(place)}, {postcode(place)} {where.found.place}"
 
 
 def _resident(told: list[Subject]) -> Resident:

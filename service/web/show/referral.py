@@ -1,12 +1,15 @@
 """Everything a caseworker needs of one referral, on one page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from service.actors import NOBODY, Caseworker
+from service.addresses.find import NO_FILE, AddressLookup, look_up_address
 from service.clock import day_of
 from service.messages.deliver import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
@@ -126,7 +129,7 @@ def referral_page(
         statutory=_running(referral, referral.statutory_due, names),
         target=_running(referral, referral.target_due, names),
         news=_news(view),
-        household=household_of(view.people),
+        household=household_of(view.people, where_of(session, view.people)),
         signals=tuple(
             signal_card(one, document, corporations.get(one.corporation_id, "een corporatie"))
             for one, document in pairs
@@ -139,6 +142,12 @@ def referral_page(
         first_day=day_of(referral.opened_at).isoformat(),
         last_day=names.today.isoformat(),
     )
+
+
+def where_of(session: Session, people: Iterable[Mapping[str, Any] | None]) -> AddressLookup:
+    """Where the household lives, by the person that was told of last."""
+    known = [person for person in people if person]
+    return look_up_address(session, known[-1]["adres"]) if known else NO_FILE
 
 
 def _partners(session: Session, view: ReferralView) -> dict[str, str]:

@@ -35,7 +35,10 @@ WITH_TWO = Form("bezoek-met-twee", "Met z'n tweeën op bezoek", "Bezoek vastlegg
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One visit. `warning` is why not to go, `no_card` why no not-at-home card is printed; empty: nothing."""
+    """One visit. `warning` is why not to go, `no_card` why no not-at-home card is printed; empty: nothing.
+
+    `unknown`: the address is not in the file of addresses.
+    """
 
     link: Link
     time: str
@@ -48,6 +51,7 @@ class Stop:
     tried: str
     warning: str
     no_card: str
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def _stop(visit: Visit, actor: Caseworker) -> Stop:
         time=f"{appointment.at.astimezone(AMSTERDAM):%H.%M} uur",
         status=APPOINTMENT[AppointmentStatus(appointment.status)],
         name=name_of(known) if known else "Gegevens gewist",
-        address=address_of(known["adres"]) if known else "",
+        address=address_of(known["adres"], visit.where) if known else "",
+        unknown=visit.where.unknown,
         phone=known.get("telefoonnummer") or "",
         holder="" if mine else appointment.held_by,
         with_two=with_two_text(visit.meeting.with_two),
