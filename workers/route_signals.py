@@ -5,8 +5,8 @@ from uuid import UUID
 from celery import shared_task
 
 from service import clock
+from service.messages.changed_situation import adjust_and_stop
 from service.messages.signal_wishes import refer_with_wishes
-from service.referrals.adjust import adjust_signals
 from workers.parts import ROUTER, parts
 from workers.task import HopefulTask, each_or_all
 
@@ -30,7 +30,7 @@ def _route(ids: list[UUID]) -> None:
 
 def _adjust(ids: list[UUID]) -> None:
     with parts().database.transaction() as session:
-        adjust_signals(session, ids, ROUTER, clock.now())
+        adjust_and_stop(session, ids, ROUTER, clock.now())
 
 
 def _sorted(ids: list[str]) -> list[UUID]:

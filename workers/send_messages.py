@@ -7,6 +7,7 @@ import structlog
 from celery import shared_task
 
 from service import clock, jobs
+from service.messages.changed_situation import stop_changed
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel, Refused, Unsure
 from service.messages.channels.choose import carrier_for, printed_together
 from service.messages.deliver import announce_due, begin, failed, give_up, not_now, sent
@@ -33,9 +34,10 @@ def send_messages(ids: list[str]) -> None:
 
 @shared_task(base=HopefulTask, name=DUE)  # type: ignore[untyped-decorator]
 def send_due_messages() -> None:
-    """Announce what has become due, give up what was begun and never ended, and see to what must follow a message."""
+    """Stop what is not right any more, announce what is due, give up what never ended, and see to what must follow."""
     now = clock.now()
     with parts().database.transaction() as session:
+        stop_changed(session, MESSENGER, now)
         again_after = timedelta(seconds=parts().settings.sweep_after_seconds)
         count = announce_due(session, now, again_after, MOST, _in_the_print_run())
         lost = give_up(session, MESSENGER, now, _in_the_print_run())

@@ -96,12 +96,14 @@ MESSAGES = (
         ("doorBehandelaar", "Een behandelaar trok het bericht in."),
         ("onbestelbaar", "De dienst die het bericht verstuurde, kon het niet afleveren."),
         ("teLaat", "Het bericht zou aankomen na de ontruiming of na de afspraak."),
+        ("situatieVeranderd", "Na het plannen is een signaal ingetrokken: een behandelaar beslist wat er nog weggaat."),
     )),
     CodeList("FollowUpReason", "vervolgreden (van een bericht)", "Awb artikelen 2:11 en 2:12", entries(
         ("onbestelbaar", "Het bericht kwam niet aan: het gaat nog eens of anders weg."),
         ("onzeker", "Niet zeker is of het bericht aankwam: iemand vraagt het na."),
         ("afspraakVeranderd", "De afspraak in het bericht is veranderd: een nieuw bericht zegt dat."),
         ("afspraakVervallen", "De afspraak in het bericht gaat niet door: een nieuw bericht zegt dat."),
+        ("situatieVeranderd", "Een signaal is ingetrokken en een gepland bericht gestopt: iemand beslist wat weggaat."),
     )),
     CodeList("Delivery", "bezorging", "NotifyNL, statussen van een bericht", entries(
         ("bezorgd", "Het bericht is afgeleverd."), ("opDePost", "De brief is geprint en op de post gedaan."),

@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from service import clock
 from service.actors import Actor
 from service.errors import Conflict
-from service.journal import Entry, record
 from service.messages.bounds import broken
+from service.messages.changed_situation import changed_since, stop_changed_message
 from service.messages.channels.carrier import Parcel
+from service.messages.conclude import finish
 from service.messages.contact_answers import address_key_of
 from service.messages.kind import Kind, MessageChannel, MessagePurpose
 from service.messages.moments import local
@@ -35,8 +36,6 @@ from service.referrals.status import ContactKind, PartOfDay, ReferralStatus
 from service.referrals.tables import Referral
 from service.signals.contact_wish import ContactWay
 
-NOT_DELIVERED = "berichtNietVerstuurd"
-"""News on a referral: a message did not go, and somebody has to choose another way."""
 GIVEN_UP = timedelta(minutes=30)
 CHOICE_HOLDS = timedelta(hours=1)
 _NOON, _SIX = 12, 18
@@ -58,6 +57,9 @@ def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now:
     if message.status != MessageStatus.PLANNED or message.started_at is not None:
         return None
     stopped = _stopped(session, office, message, referral, now)
+    if stopped is MessageEnd.SITUATION_CHANGED:
+        stop_changed_message(session, (message, referral), actor, now)
+        return None
     if stopped is not None:
         finish(session, (message, referral), (MessageStatus.WITHDRAWN, stopped), actor, now)
         return None
@@ -140,12 +142,10 @@ def _stopped(
     session: Session, office: Office, message: Message, referral: Referral, now: datetime
 ) -> MessageEnd | None:
     """Why this message may not go after all. Where only the hour is wrong it is planned anew."""
+    over = _over(session, message, referral, now)
+    if over is not None:
+        return over
     appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
-    if referral.status == ReferralStatus.CLOSED or message.content is None:
-        return MessageEnd.WORK_OVER
-    calls_off = message.purpose == MessagePurpose.CANCEL
-    if appointment and (appointment.at <= now or (appointment.status not in STANDING and not calls_off)):
-        return MessageEnd.APPOINTMENT_OFF
     channel = MessageChannel(message.channel)
     kind = Kind(channel, MessagePurpose(message.purpose))
     try:
@@ -164,6 +164,19 @@ def _stopped(
             return MessageEnd.APPOINTMENT_OFF
         message.arrives_at = outcome.moment
         message.planned_at = goes_out(channel, outcome.moment, now, case.desk.post)
+    return None
+
+
+def _over(session: Session, message: Message, referral: Referral, now: datetime) -> MessageEnd | None:
+    """Why what the message is about is over: the work, the situation that it was written for, its appointment."""
+    appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
+    if referral.status == ReferralStatus.CLOSED or message.content is None:
+        return MessageEnd.WORK_OVER
+    if changed_since(session, message):
+        return MessageEnd.SITUATION_CHANGED
+    calls_off = message.purpose == MessagePurpose.CANCEL
+    if appointment and (appointment.at <= now or (appointment.status not in STANDING and not calls_off)):
+        return MessageEnd.APPOINTMENT_OFF
     return None
 
 
@@ -194,34 +207,6 @@ def _parcel(office: Office, message: Message, now: datetime) -> Parcel:
         message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now,
         inside.get("groot", False),
     )
-
-
-def finish(
-    session: Session, about: tuple[Message, Referral], end: tuple[MessageStatus, MessageEnd | None], actor: Actor,
-    now: datetime,
-) -> bool:
-    """End a message, in the row, on the referral and in the journal; False when it had ended already."""
-    if about[0].status != MessageStatus.PLANNED:
-        return False
-    conclude(session, about, end, actor, now)
-    return True
-
-
-def conclude(
-    session: Session, about: tuple[Message, Referral], end: tuple[MessageStatus, MessageEnd | None], actor: Actor,
-    now: datetime,
-) -> None:
-    """Write how a message ended, also when something else was thought before."""
-    message, referral = about
-    message.status, message.ended_because = end
-    message.ended_at = now
-    if end[0] is not MessageStatus.SENT and referral.status != ReferralStatus.CLOSED:
-        referral.news = NOT_DELIVERED
-        referral.version += 1
-    session.flush()
-    detail = {"bericht": str(message.id), "kanaal": message.channel} | ({"reden": end[1]} if end[1] else {})
-    detail |= {"bezorging": message.delivery} if message.delivery else {}
-    record(session, [Entry(f"bericht-{end[0]}", referral.id, referral.ground, detail)], actor, now)
 
 
 def _part_of_day(now: datetime) -> PartOfDay:

@@ -19,6 +19,7 @@ from service.db import new_id
 from service.errors import Conflict, InvalidInput
 from service.journal import Entry, record
 from service.messages.appointments import coming_appointment
+from service.messages.changed_situation import OPENED, changed_since
 from service.messages.channels.choose import carrier_for
 from service.messages.compose import Composed, compose
 from service.messages.contact_answers import address_key_of
@@ -44,7 +45,6 @@ from service.referrals.tables import Referral
 from service.rules.terms import working_days_after
 from service.signals.contact_wish import ELECTRONIC
 
-OPENED = "bericht-vervolg"
 _ORDER = (MessageChannel.EMAIL, MessageChannel.SMS, MessageChannel.WHATSAPP, MessageChannel.LETTER)
 _ORDINARY_WILL_DO = frozenset({MessageSituation.ORDINARY, MessageSituation.THREATENING, MessageSituation.CARE})
 _PERHAPS_LATER = frozenset({Delivery.NOT_ACCEPTED, Delivery.COULD_NOT})
@@ -141,7 +141,7 @@ def _successor(session: Session, office: Office, subject: _Subject, actor: Actor
         or (subject.purpose is not MessagePurpose.CANCEL and subject.appointment.status not in STANDING)
     )
     known = subject.sealed.get("telefoon") and subject.reason is not FollowUpReason.UNSURE
-    if over or not known or subject.referral.status == ReferralStatus.CLOSED:
+    if over or not known or subject.referral.status == ReferralStatus.CLOSED or changed_since(session, subject.message):
         return None
     try:
         person = person_of(session, office.vault, subject.referral.id)

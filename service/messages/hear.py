@@ -7,7 +7,8 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.actors import Actor
-from service.messages.deliver import conclude, count_attempt, locked
+from service.messages.conclude import conclude
+from service.messages.deliver import count_attempt, locked
 from service.messages.status import NEVER_ARRIVED, Delivery, MessageEnd, MessageStatus
 from service.messages.tables import Message
 from service.referrals.status import ReferralStatus

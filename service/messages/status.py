@@ -27,6 +27,7 @@ class MessageEnd(StrEnum):
     BY_CASEWORKER = "doorBehandelaar"
     UNDELIVERABLE = "onbestelbaar"
     TOO_LATE = "teLaat"
+    SITUATION_CHANGED = "situatieVeranderd"
 
 
 class Delivery(StrEnum):
@@ -53,6 +54,7 @@ class FollowUpReason(StrEnum):
     UNSURE = "onzeker"
     CHANGED = "afspraakVeranderd"
     CANCELLED = "afspraakVervallen"
+    SITUATION_CHANGED = "situatieVeranderd"
 
 
 class DeviationReason(StrEnum):

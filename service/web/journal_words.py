@@ -1,6 +1,6 @@
 """What people of a municipality do that is written down, by the code in the journal, and the grounds of their tasks."""
 
-from service.messages.follow_up import OPENED
+from service.messages.changed_situation import OPENED
 from service.messages.follow_up_tasks import DONE
 from service.messages.signal_wishes import BY_SIGNAL
 from service.messages.visit_cards import MADE

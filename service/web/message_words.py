@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from service.messages.follow_up import OPENED
+from service.messages.changed_situation import OPENED
 from service.messages.follow_up_tasks import DONE
 from service.messages.kind import MeetingManner, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.safe_contact import ContactSafety
@@ -71,6 +71,7 @@ ENDED = {
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
     MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan.",
     MessageEnd.TOO_LATE: "Het bericht zou te laat aankomen: na de ontruiming of na de afspraak. Bel, of ga langs.",
+    MessageEnd.SITUATION_CHANGED: "Na het plannen veranderde de situatie. Beslis zelf wat er nog te zeggen is.",
 }
 DELIVERY = {
     Delivery.DELIVERED: "Afgeleverd", Delivery.POSTED: "Geprint en op de post gedaan",
@@ -179,6 +180,8 @@ FOLLOW_UP = {
                             "inwoner het nieuwe moment.",
     FollowUpReason.CANCELLED: "De afspraak gaat niet door, en dit bericht klopt niet meer (Awb artikel 2:12). Vertel "
                               "dat de inwoner.",
+    FollowUpReason.SITUATION_CHANGED: "Dit bericht is gestopt: na het plannen veranderde de situatie van het "
+                                      "huishouden. Kijk wat er veranderde, en beslis wat u nog stuurt.",
 }
 """What a caseworker has to do where no other message could be planned by itself."""
 _FOLLOWED = {
@@ -186,6 +189,7 @@ _FOLLOWED = {
     FollowUpReason.UNSURE: "Niet zeker is of het bericht aankwam",
     FollowUpReason.CHANGED: "De afspraak in een bericht is veranderd",
     FollowUpReason.CANCELLED: "De afspraak in een bericht gaat niet door",
+    FollowUpReason.SITUATION_CHANGED: "De situatie veranderde na het plannen van een bericht",
 }
 
 

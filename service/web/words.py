@@ -1,7 +1,7 @@
 """Every code as people read it: one Dutch label per code, and one sentence where a label is not enough."""
 
 from service.glossary import CODES
-from service.messages.deliver import NOT_DELIVERED
+from service.messages.conclude import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
 from service.policy.model import CaseType, Desk
 from service.referrals.adjust import AMENDED, WITHDRAWN

@@ -16,7 +16,7 @@ from service import actors
 from service.approval import APPROVED, DRAFT
 from service.config import ROOT
 from service.glossary import CODES, FIELDS, TERMS, markdown
-from service.messages.deliver import NOT_DELIVERED
+from service.messages.conclude import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
 from service.openapi import SCOPE_WORDS
 from service.referrals.adjust import AMENDED, WITHDRAWN

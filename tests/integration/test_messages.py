@@ -10,7 +10,8 @@ from migrations.tables import METADATA
 from service.addresses.tables import AddressRow
 from service.errors import AlreadyPickedUp, Conflict, InvalidInput, NotFound
 from service.messages.appointments import change_appointment
-from service.messages.deliver import NOT_DELIVERED, announce_due, failed, give_up, not_now
+from service.messages.conclude import NOT_DELIVERED
+from service.messages.deliver import announce_due, failed, give_up, not_now
 from service.messages.forget import forget_messages
 from service.messages.kind import MessageChannel
 from service.messages.read import withdraw_message

@@ -16,7 +16,8 @@ from service.errors import BadSettings
 from service.messages.channels.carrier import NotNow, Parcel, Refused, Unsure
 from service.messages.channels.choose import carrier_for, notify_account
 from service.messages.channels.notify import Account, Notify, key_of, status_of
-from service.messages.deliver import NOT_DELIVERED, failed, sent
+from service.messages.conclude import NOT_DELIVERED
+from service.messages.deliver import failed, sent
 from service.messages.hear import delivery_of, heard, to_ask, went_after_all
 from service.messages.kind import MessageChannel
 from service.messages.status import Delivery, MessageEnd

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from service.actors import NOBODY, Caseworker
 from service.addresses.find import NO_FILE, AddressLookup, look_up_address
 from service.clock import day_of
-from service.messages.deliver import NOT_DELIVERED
+from service.messages.conclude import NOT_DELIVERED
 from service.onward.answer import PARTNER_ANSWERED
 from service.partners.store import organisation_names
 from service.policy.model import Desk
