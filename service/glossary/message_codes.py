@@ -94,6 +94,7 @@ MESSAGES = (
         ("werkVoorbij", "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist."),
         ("afspraakVervallen", "De afspraak in het bericht geldt niet meer."),
         ("doorBehandelaar", "Een behandelaar trok het bericht in."),
+        ("inwonerZeiNee", "De inwoner zei nee: alles wat gepland stond, is gestopt."),
         ("onbestelbaar", "De dienst die het bericht verstuurde, kon het niet afleveren."),
         ("teLaat", "Het bericht zou aankomen na de ontruiming of na de afspraak."),
         ("situatieVeranderd", "Na het plannen is een signaal ingetrokken: een behandelaar beslist wat er nog weggaat."),
@@ -126,13 +127,16 @@ MESSAGES = (
     CodeList("AppointmentStatus", "status (van een afspraak)", OURS, entries(
         ("aangeboden", "De gemeente stelde dit moment voor."), ("bevestigd", "De inwoner zei ja."),
         ("gewijzigd", "Er is een andere afspraak voor in de plaats."), ("afgezegd", "De afspraak gaat niet door."),
+        ("geenContact", "De inwoner zei nee tegen elk contact: de afspraak en alles wat gepland stond, is gestopt."),
     )),
     CodeList("AppointmentReply", "status (antwoord op een afspraak)", OURS, entries(
         ("bevestigd", "De inwoner zei ja."), ("afgezegd", "De afspraak gaat niet door."),
+        ("geenContact", "De inwoner wil geen contact: alles wat gepland stond, stopt."),
     )),
     CodeList("ResidentReply", "antwoord (van de inwoner op een afspraak)", OURS, entries(
         ("bevestigen", "De inwoner komt."), ("verzetten", "De inwoner kiest een ander moment dat is aangeboden."),
-        ("afzeggen", "De inwoner komt niet."),
+        ("afzeggen", "De inwoner komt niet."), ("nee", "De inwoner wil geen contact; alles stopt."),
+        ("tochWel", "De inwoner neemt dat nee terug, binnen een kwartier."),
     )),
     CodeList("AppointmentPlace", "plaats", OURS, entries(
         ("thuis", "Bij de inwoner thuis."), ("gemeentehuis", "Op het gemeentehuis."),

@@ -58,6 +58,8 @@ WORK = (
         ("afspraakBevestigd", "De inwoner bevestigde de afspraak, op de bladzijde van de afspraak."),
         ("afspraakVerzet", "De inwoner koos daar een ander moment dat was aangeboden."),
         ("afspraakAfgezegd", "De inwoner zegde de afspraak daar af."),
+        ("inwonerZeiNee", "De inwoner zei daar nee: alles wat gepland stond, is gestopt."),
+        ("inwonerTochWel", "De inwoner nam dat nee terug."),
         ("berichtNietVerstuurd", "Een gepland bericht is niet verstuurd. Kies een andere manier."),
     )),
     CodeList("Together", "actie (voor meer verwijzingen tegelijk)", OURS, entries(

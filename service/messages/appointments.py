@@ -97,7 +97,7 @@ def last_moment(row: Appointment) -> datetime:
 def change_appointment(
     session: Session, place: tuple[UUID, UUID], reply: AppointmentReply, actor: Caseworker, now: datetime
 ) -> Appointment:
-    """Confirm or cancel the appointment of (referral, appointment). Raises `Conflict` when it does not stand."""
+    """Record what was said of the appointment of (referral, appointment). Raises `Conflict` when it does not stand."""
     referral = own_referral(session, place[0], actor, lock=True)
     require_holder(referral, actor)
     row, status = appointment_of(session, *place), AppointmentStatus(reply)
@@ -107,6 +107,8 @@ def change_appointment(
         raise Conflict("Deze afspraak geldt niet meer. Leg een nieuwe afspraak vast.")
     if status is AppointmentStatus.CANCELLED:
         end(session, [row], status, now)
+    if status is AppointmentStatus.DECLINED:
+        decline(session, row, now)
     row.status, row.revision = status, row.revision + 1
     _note(session, referral, row, actor, now)
     return row
@@ -152,6 +154,17 @@ def end(session: Session, rows: list[Appointment], status: AppointmentStatus, no
         .where(Message.appointment_id.in_([row.id for row in rows]), Message.status == MessageStatus.PLANNED,
                Message.started_at.is_(None))
         .values(status=MessageStatus.WITHDRAWN, ended_at=now, ended_because=MessageEnd.APPOINTMENT_OFF),
+    )
+
+
+def decline(session: Session, row: Appointment, now: datetime) -> None:
+    """A no to every contact: the appointment ends, and every message of the referral that has not left."""
+    end(session, [row], AppointmentStatus.DECLINED, now)
+    session.execute(
+        update(Message)
+        .where(Message.referral_id == row.referral_id, Message.status == MessageStatus.PLANNED,
+               Message.started_at.is_(None))
+        .values(status=MessageStatus.WITHDRAWN, ended_at=now, ended_because=MessageEnd.BY_RESIDENT),
     )
 
 

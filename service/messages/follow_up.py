@@ -31,7 +31,15 @@ from service.messages.prepare import SPEAKS_OF_APPOINTMENT, Office, values_for
 from service.messages.resident import recipient
 from service.messages.send import Written, plan_in
 from service.messages.standing import case_of, lock_household, meant_of
-from service.messages.status import STANDING, WAY_OF, Delivery, FollowUpReason, MessageEnd, MessageStatus
+from service.messages.status import (
+    KNOWN_TO_BE_OFF,
+    STANDING,
+    WAY_OF,
+    Delivery,
+    FollowUpReason,
+    MessageEnd,
+    MessageStatus,
+)
 from service.messages.tables import Appointment, Message, MessageFollowUp, message_context
 from service.messages.template import Template, template_named, templates_for
 from service.messages.texts_in_use import text_for_appointment, text_in_use
@@ -98,7 +106,8 @@ def reason_of(session: Session, message: Message, now: datetime) -> FollowUpReas
         unsure = message.ended_because == MessageEnd.UNSURE
         return FollowUpReason.UNSURE if unsure else FollowUpReason.UNDELIVERED
     appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
-    untrue = appointment is not None and appointment.status not in STANDING and appointment.at > now
+    true = STANDING | KNOWN_TO_BE_OFF
+    untrue = appointment is not None and appointment.status not in true and appointment.at > now
     if message.status != MessageStatus.SENT or not untrue or message.purpose == MessagePurpose.CANCEL:
         return None
     stands = coming_appointment(session, message.referral_id, now)

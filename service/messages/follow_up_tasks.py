@@ -12,7 +12,7 @@ from service.actors import Caseworker
 from service.errors import NotFound
 from service.journal import Entry, record
 from service.messages.kind import MessageChannel, MessagePurpose
-from service.messages.status import STANDING, FollowUpReason, MessageEnd, MessageStatus
+from service.messages.status import KNOWN_TO_BE_OFF, STANDING, FollowUpReason, MessageEnd, MessageStatus
 from service.messages.tables import Appointment, Message, MessageFollowUp
 from service.referrals.read import own_referral
 from service.referrals.tables import Referral
@@ -60,8 +60,8 @@ def _not_true(now: datetime) -> ColumnElement[bool]:
     reasons = (FollowUpReason.CHANGED, FollowUpReason.CANCELLED)
     return and_(
         Message.status == MessageStatus.SENT, Message.channel.in_(_ELECTRONIC),
-        Message.purpose != MessagePurpose.CANCEL, Appointment.status.not_in(STANDING), Appointment.at > now,
-        _nothing_follows(reasons),
+        Message.purpose != MessagePurpose.CANCEL, Appointment.status.not_in(STANDING | KNOWN_TO_BE_OFF),
+        Appointment.at > now, _nothing_follows(reasons),
     )
 
 

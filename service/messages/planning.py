@@ -1,6 +1,6 @@
 """When a message may reach somebody: the first good moment, or why there is none. Pure.
 
-The rules are numbered D01 to D12. Beside them the policy's own maximum (`berichten`).
+The rules are numbered D01 to D14. Beside them the policy's own maximum (`berichten`).
 Sources: the hours of the Besluit kwaliteit incassodienstverlening as a floor (D01),
 Heemskerk's visits around pay day (D06), Awb article 2:8 (D10); D02, D03, D05 and D07 are choices of this service.
 A reminder and a confirmation answer to an appointment that the resident made, what is said when it changes belongs to
@@ -26,7 +26,7 @@ from service.messages.moments import (
     at,
     local,
 )
-from service.messages.planning_case import Case, Reason, barred_because
+from service.messages.planning_case import Case, Reason, barred_because, enough_because
 from service.messages.posting import brings_post, comes_on_a_saturday
 from service.signals.contact_wish import ContactWay
 
@@ -47,6 +47,8 @@ DUTCH_RULES = {
     "D12": "Een brief heeft de dagen van de post nodig: sinds 1 juli 2026 twee, vanaf 1 juli 2027 drie, van dinsdag "
            "tot en met zaterdag. Wat na 16 uur komt, gaat de volgende werkdag mee.",
     "afspraak": "Een bericht over een afspraak is er voor die afspraak. Geen reden opent dit.",
+    "D13": "Hooguit vier keer contact zoeken zonder iemand te spreken: zo staat het in het eerste bericht.",
+    "D14": "Na een nee van de inwoner geen bericht dat contact zoekt, tenzij de inwoner daar zelf om vroeg.",
     "berichten": "Niet meer berichten en pogingen bij één huishouden dan het beleid toestaat, van alle teams samen.",
 }
 GAP = timedelta(hours=48)
@@ -80,6 +82,9 @@ def plan(case: Case) -> Planned | Blocked:
     barred = barred_because(case)
     if barred:
         return Blocked(barred)
+    enough = enough_because(case)
+    if enough:
+        return Blocked(enough)
     moved: dict[str, Reason] = {}
     for moment in _candidates(case):
         bound = broken(moment, case)
@@ -110,7 +115,8 @@ def choose(moment: datetime, case: Case, because: str | None = None) -> Planned 
     bound = broken(moment, case)
     if bound and bound.hard:
         return Blocked(bound.reason)
-    objections = (*objections_to(moment, case), *passed(moment, case))
+    enough = enough_because(case)
+    objections = (*((enough,) if enough else ()), *objections_to(moment, case), *passed(moment, case))
     if objections and not (because and because.strip()):
         return NeedsReason(objections)
     return Planned(local(moment), objections, because if objections else None)

@@ -14,8 +14,11 @@ from service.signals.contact_wish import ContactWay
 
 _ANSWERS_TO_RESIDENT = frozenset({
     MessagePurpose.REMINDER, MessagePurpose.CONFIRM, MessagePurpose.RECEIPT, MessagePurpose.CHANGE,
-    MessagePurpose.CANCEL,
+    MessagePurpose.CANCEL, MessagePurpose.INFORM,
 })
+SEEKS_CONTACT = frozenset({MessagePurpose.FIRST, MessagePurpose.FOLLOW_UP, MessagePurpose.CARE})
+PROMISED = 4
+"""How often the first message says that contact is sought at most: D04 asks as much of the municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,16 @@ class Household:
     """What is known of those who live there. `earlier`: when messages and attempts about any creditor came to them.
 
     `wish` is what was expressly said about the way of this message; None: nobody asked. `texted`: an SMS or WhatsApp
-    message was sent to them before, or waits for its moment.
+    message was sent to them before, or waits for its moment. `sought` is how often contact was sought for this
+    referral without reaching anybody; `declined`: the resident said no to it.
     """
 
     safety: ContactSafetyOf
     earlier: tuple[datetime, ...] = ()
     wish: ExpressWish | None = None
     texted: bool = False
+    sought: int = 0
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,18 @@ def barred_because(case: Case) -> Reason | None:
         return Reason("D10", no_wish)
     if case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None:
         return Reason("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast.")
+    return None
+
+
+def enough_because(case: Case) -> Reason | None:
+    """Why no more contact should be sought; only a reason opens it, such as that the resident asked."""
+    if case.message.purpose not in SEEKS_CONTACT:
+        return None
+    if case.household.declined:
+        return Reason("D14", "De inwoner zei nee. Zoek geen contact, tenzij de inwoner daar zelf om vroeg.")
+    if case.household.sought >= PROMISED:
+        told = "De inwoner las dat u het hooguit vier keer probeert, en dat is gedaan. Stuur het laatste bericht."
+        return Reason("D13", told)
     return None
 
 

@@ -1,4 +1,6 @@
-"""What a resident does with an appointment by the link to it: confirm, choose another offered moment, or cancel.
+"""What a resident does with an appointment by the link to it: confirm, move to an offered moment, cancel, say no.
+
+A no is to every contact. It ends the appointment and all that was planned, and can be taken back for some minutes.
 
 The link opens one appointment and nothing else. Who holds the link of a moved talk is led on to the new moment, whoever
 moved it: "it changed" without a moment sends people to a talk that is not there.
@@ -13,7 +15,8 @@ from service.actors import Resident
 from service.db import new_id
 from service.errors import Conflict, NotFound
 from service.journal import Entry, record
-from service.messages.appointments import current_of, end, replace_with
+from service.messages.appointments import current_of, decline, end, replace_with
+from service.messages.decline import DECLINED_ENTRY, take_back, take_back_until
 from service.messages.moments import local
 from service.messages.public import appointment_in
 from service.messages.status import STANDING, AppointmentStatus, ResidentReply
@@ -23,10 +26,13 @@ from service.referrals.tables import Referral
 from service.vault import Vault
 
 CONFIRMED_NEWS, MOVED_NEWS, CANCELLED_NEWS = "afspraakBevestigd", "afspraakVerzet", "afspraakAfgezegd"
+DECLINED_NEWS, TAKEN_BACK_NEWS = "inwonerZeiNee", "inwonerTochWel"
 _NEWS = {
     ResidentReply.CONFIRM: CONFIRMED_NEWS, ResidentReply.MOVE: MOVED_NEWS, ResidentReply.CANCEL: CANCELLED_NEWS,
+    ResidentReply.DECLINE: DECLINED_NEWS, ResidentReply.TAKE_BACK: TAKEN_BACK_NEWS,
 }
 _OVER = "Deze afspraak geldt niet meer."
+_NOT_BACK = "Dit kan niet meer terug. Bel ons als u toch wilt praten."
 _MOVED = "De afspraak is verzet. Hier staat het nieuwe moment. Past dat ook?"
 
 
@@ -40,37 +46,52 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An appointment as its link shows it. `open_`: there is still something to choose."""
+    """An appointment as its link shows it. `open_`: there is still something to choose.
+
+    `take_back_until` is until when a no can be taken back; None: there is none to take back.
+    """
 
     appointment: Appointment
     municipality_code: str
     alternatives: tuple[datetime, ...]
     open_: bool
+    take_back_until: datetime | None = None
 
 
 def see(session: Session, vault: Vault, link: str, now: datetime) -> Seen:
     """The appointment of a link as it stands now. Raises `NotFound` for a link that is not ours, or is over."""
     row, referral = _behind(session, vault, link, now)
-    return _seen(row, referral, now)
+    return _seen(session, row, referral, now)
 
 
 def reply(session: Session, vault: Vault, link: str, said: Reply, now: datetime) -> Seen:
     """Do what the resident chose; again changes nothing. Raises `Conflict` when it cannot be chosen any more."""
     row, referral = _behind(session, vault, link, now, lock=True)
     if _stands_so(row, said):
-        return _seen(row, referral, now)
-    if not _seen(row, referral, now).open_:
-        raise Conflict(_OVER)
-    if said.kind is ResidentReply.CONFIRM and said.moment != row.at:
-        raise Conflict(_MOVED)
-    chosen = _done(session, row, said, now)
+        return _seen(session, row, referral, now)
+    was = row.status
+    if said.kind is ResidentReply.TAKE_BACK:
+        if referral.status == ReferralStatus.CLOSED or not take_back(session, row, now):
+            raise Conflict(_NOT_BACK)
+        chosen = row
+    else:
+        chosen = _chosen(session, row, referral, said, now)
     referral.version += 1
     if referral.status == ReferralStatus.PICKED_UP:
         referral.news = _NEWS[said.kind]
     session.flush()
-    detail = {"afspraak": str(chosen.id), "dag": local(chosen.at).date().isoformat(), "antwoord": said.kind}
-    record(session, [Entry("afspraak-door-inwoner", referral.id, referral.ground, detail)], Resident(), now)
-    return _seen(chosen, referral, now)
+    day = local(chosen.at).date().isoformat()
+    detail = {"afspraak": str(chosen.id), "dag": day, "antwoord": said.kind, "was": was}
+    record(session, [Entry(DECLINED_ENTRY, referral.id, referral.ground, detail)], Resident(), now)
+    return _seen(session, chosen, referral, now)
+
+
+def _chosen(session: Session, row: Appointment, referral: Referral, said: Reply, now: datetime) -> Appointment:
+    if not _stands(row, referral, now):
+        raise Conflict(_OVER)
+    if said.kind is ResidentReply.CONFIRM and said.moment != row.at:
+        raise Conflict(_MOVED)
+    return _done(session, row, said, now)
 
 
 def _behind(
@@ -84,15 +105,25 @@ def _behind(
     return current_of(session, session.get_one(Appointment, first.id, populate_existing=True)), referral
 
 
-def _seen(row: Appointment, referral: Referral, now: datetime) -> Seen:
-    stands = row.status in STANDING and row.at > now and referral.status != ReferralStatus.CLOSED
+def _stands(row: Appointment, referral: Referral, now: datetime) -> bool:
+    return row.status in STANDING and row.at > now and referral.status != ReferralStatus.CLOSED
+
+
+def _seen(session: Session, row: Appointment, referral: Referral, now: datetime) -> Seen:
+    stands = _stands(row, referral, now)
     others = tuple(one for one in row.alternatives if one > now) if stands else ()
-    return Seen(row, referral.municipality_code, others, stands)
+    until = take_back_until(session, row)
+    back = until if until and now < until and row.at > now and referral.status != ReferralStatus.CLOSED else None
+    return Seen(row, referral.municipality_code, others, stands, back)
 
 
 def _stands_so(row: Appointment, said: Reply) -> bool:
     if said.kind is ResidentReply.CANCEL:
         return row.status == AppointmentStatus.CANCELLED
+    if said.kind is ResidentReply.DECLINE:
+        return row.status == AppointmentStatus.DECLINED
+    if said.kind is ResidentReply.TAKE_BACK:
+        return row.status in STANDING
     return row.status == AppointmentStatus.CONFIRMED and row.at == said.moment
 
 
@@ -101,6 +132,8 @@ def _done(session: Session, row: Appointment, said: Reply, now: datetime) -> App
         return _moved(session, row, said.moment, now)
     if said.kind is ResidentReply.CANCEL:
         end(session, [row], AppointmentStatus.CANCELLED, now)
+    elif said.kind is ResidentReply.DECLINE:
+        decline(session, row, now)
     else:
         row.status = AppointmentStatus.CONFIRMED
     row.revision += 1

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import NOBODY
 from service.messages.contact_answers import WayAnswers, answers_of, household
+from service.messages.decline import has_declined
 from service.messages.kind import Kind, MessageChannel
 from service.messages.moments import at
-from service.messages.planning_case import Case, Desk, Household
+from service.messages.planning_case import SEEKS_CONTACT, Case, Desk, Household
 from service.messages.planning_case import Message as Meant
 from service.messages.posting import PostTimes, post_times, ready_to_arrive
 from service.messages.safe_contact import ContactSafetyOf
@@ -48,9 +49,24 @@ def case_of(
     reachable = answers.get(meant.way, WayAnswers()).reachable
     known = Household(
         _safety(session, referral, answers), tuple(sorted(earlier)), reachable.wish(address_key) if reachable else None,
-        _texted(session, referral, besides),
+        _texted(session, referral, besides), _sought(session, referral, besides), has_declined(session, referral),
     )
     return Case(meant, known, _desk(session, referral, today))
+
+
+def _sought(session: Session, referral: Referral, besides: UUID | None) -> int:
+    """How often contact was sought for this referral, planned messages with it; 0 once somebody was reached."""
+    attempts = session.execute(
+        select(func.count(), func.coalesce(func.bool_or(ContactAttempt.reached), false()))
+        .where(ContactAttempt.referral_id == referral.id, ContactAttempt.kind.not_in(NO_ATTEMPT),
+               ~ContactAttempt.undelivered),
+    ).one()
+    waiting = select(func.count()).select_from(Message).where(
+        Message.referral_id == referral.id, Message.status == MessageStatus.PLANNED,
+        Message.purpose.in_(SEEKS_CONTACT),
+    )
+    planned = session.scalar(waiting.where(Message.id != besides) if besides else waiting) or 0
+    return 0 if attempts[1] else attempts[0] + planned
 
 
 def meant_of(

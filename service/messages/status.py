@@ -25,6 +25,7 @@ class MessageEnd(StrEnum):
     WORK_OVER = "werkVoorbij"
     APPOINTMENT_OFF = "afspraakVervallen"
     BY_CASEWORKER = "doorBehandelaar"
+    BY_RESIDENT = "inwonerZeiNee"
     UNDELIVERABLE = "onbestelbaar"
     TOO_LATE = "teLaat"
     SITUATION_CHANGED = "situatieVeranderd"
@@ -79,13 +80,15 @@ class AppointmentStatus(StrEnum):
     CONFIRMED = "bevestigd"
     CHANGED = "gewijzigd"
     CANCELLED = "afgezegd"
+    DECLINED = "geenContact"
 
 
 class AppointmentReply(StrEnum):
-    """What somebody can say of an appointment that stands."""
+    """What somebody can say of an appointment that stands. `DECLINED` is a no to every contact."""
 
     CONFIRMED = "bevestigd"
     CANCELLED = "afgezegd"
+    DECLINED = "geenContact"
 
 
 class ResidentReply(StrEnum):
@@ -94,6 +97,8 @@ class ResidentReply(StrEnum):
     CONFIRM = "bevestigen"
     MOVE = "verzetten"
     CANCEL = "afzeggen"
+    DECLINE = "nee"
+    TAKE_BACK = "tochWel"
 
 
 class AppointmentPlace(StrEnum):
@@ -105,6 +110,8 @@ class AppointmentPlace(StrEnum):
 
 STANDING = frozenset({AppointmentStatus.OFFERED, AppointmentStatus.CONFIRMED})
 """An appointment that somebody is expected at."""
+KNOWN_TO_BE_OFF = frozenset({AppointmentStatus.DECLINED})
+"""Off because the resident said so: who said it needs no message that corrects an earlier one."""
 PLACE_WORDS = {
     AppointmentPlace.HOME: "u thuis",
     AppointmentPlace.TOWN_HALL: "het gemeentehuis",

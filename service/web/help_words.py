@@ -2,7 +2,7 @@
 
 from service.help.ask import ASKED_NEWS, ASKS, Asked
 from service.help.offer import OfferKind
-from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS
+from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, DECLINED_NEWS, MOVED_NEWS, TAKEN_BACK_NEWS
 from service.messages.status import AppointmentPlace, AppointmentStatus, ResidentReply
 from service.policy.model import Channel
 from service.rules.facts import Concern
@@ -70,6 +70,8 @@ NEWS = {
     CONFIRMED_NEWS: "De inwoner bevestigde de afspraak",
     MOVED_NEWS: "De inwoner koos een ander moment voor de afspraak",
     CANCELLED_NEWS: "De inwoner zegde de afspraak af",
+    DECLINED_NEWS: "De inwoner zei nee",
+    TAKEN_BACK_NEWS: "De inwoner nam het nee terug",
 }
 """What a resident did without anybody between, by the code of the news."""
 _AT_APPOINTMENTS = "Kijk hieronder bij Berichten en afspraken."
@@ -77,7 +79,9 @@ NEWS_ADVICE = {
     ASKED_NEWS: "Lees hieronder wat de inwoner vroeg, en zoek contact.",
     CONFIRMED_NEWS: _AT_APPOINTMENTS,
     MOVED_NEWS: f"{_AT_APPOINTMENTS} Maak zo nodig een nieuwe herinnering.",
-    CANCELLED_NEWS: f"{_AT_APPOINTMENTS} Bied een ander moment aan, of bel.",
+    CANCELLED_NEWS: f"{_AT_APPOINTMENTS} Bied een ander moment aan.",
+    DECLINED_NEWS: "Alles wat gepland stond, is gestopt. Bel niet, tenzij de inwoner dat vroeg. U kunt afsluiten.",
+    TAKEN_BACK_NEWS: f"{_AT_APPOINTMENTS} De afspraak en wat gepland stond, gaan weer door.",
 }
 DONE = {
     "hulp": "Deze hulp is bewaard. Inwoners zien het meteen.",
@@ -92,11 +96,14 @@ PLACE = {
 STANDS = {
     AppointmentStatus.OFFERED: "Wij hebben dit moment voor u vrij. U beslist zelf of het past.",
     AppointmentStatus.CONFIRMED: "Deze afspraak staat. Tot dan.",
+    AppointmentStatus.DECLINED: "U zei nee. Deze afspraak gaat niet door, en wij zoeken geen contact meer.",
     AppointmentStatus.CHANGED: "Deze afspraak is veranderd. Bel ons als u wilt weten wanneer wij u zien.",
     AppointmentStatus.CANCELLED: "Deze afspraak gaat niet door. Later toch praten kan altijd.",
 }
 OVER = "Deze afspraak is geweest, of is veranderd. Bel ons als u nog iets wilt vragen."
 REPLIED = {
-    ResidentReply.CONFIRM: "U hebt de afspraak bevestigd.", ResidentReply.MOVE: "U hebt een ander moment gekozen.",
-    ResidentReply.CANCEL: "U hebt de afspraak afgezegd.",
+    ResidentReply.CONFIRM: "U heeft de afspraak bevestigd.", ResidentReply.MOVE: "U heeft een ander moment gekozen.",
+    ResidentReply.CANCEL: "U heeft de afspraak afgezegd.",
+    ResidentReply.DECLINE: "U zei nee. Wij stoppen. U hoeft niets te doen.",
+    ResidentReply.TAKE_BACK: "Uw nee is weg. De afspraak staat weer.",
 }

@@ -69,6 +69,7 @@ ENDED = {
     MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",
     MessageEnd.APPOINTMENT_OFF: "De afspraak in het bericht geldt niet meer.",
     MessageEnd.BY_CASEWORKER: "Een behandelaar trok het bericht in.",
+    MessageEnd.BY_RESIDENT: "De inwoner zei nee.",
     MessageEnd.UNDELIVERABLE: "Het bericht kwam niet aan.",
     MessageEnd.TOO_LATE: "Het bericht zou te laat aankomen: na de ontruiming of na de afspraak. Bel, of ga langs.",
     MessageEnd.SITUATION_CHANGED: "Na het plannen veranderde de situatie. Beslis zelf wat er nog te zeggen is.",
@@ -98,13 +99,16 @@ PLACE = {
 APPOINTMENT = {
     AppointmentStatus.OFFERED: "Aangeboden", AppointmentStatus.CONFIRMED: "Bevestigd",
     AppointmentStatus.CHANGED: "Gewijzigd", AppointmentStatus.CANCELLED: "Afgezegd",
+    AppointmentStatus.DECLINED: "De inwoner wil geen contact",
 }
 REPLY = {
     AppointmentReply.CONFIRMED: "De inwoner zei ja", AppointmentReply.CANCELLED: "De afspraak gaat niet door",
+    AppointmentReply.DECLINED: "De inwoner wil geen contact: alles wat gepland staat, stopt",
 }
 _BY_RESIDENT = {
     ResidentReply.CONFIRM: "bevestigde de afspraak", ResidentReply.MOVE: "koos zelf een ander moment",
-    ResidentReply.CANCEL: "zegde de afspraak af",
+    ResidentReply.CANCEL: "zegde de afspraak af", ResidentReply.DECLINE: "zei nee: alles stopt",
+    ResidentReply.TAKE_BACK: "nam het nee terug",
 }
 SAFETY = {
     ContactSafety.SAFE: "Ja, dat is veilig", ContactSafety.UNSAFE: "Nee, dat is niet veilig",

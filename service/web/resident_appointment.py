@@ -1,4 +1,7 @@
-"""For a resident: one appointment, by a signed link. No name stands here, and only a POST changes anything."""
+"""For a resident: one appointment, by a signed link. No resident is named here.
+
+Only a POST changes anything.
+"""
 
 from datetime import datetime
 
@@ -96,6 +99,8 @@ def _shown(
         moment=row.at.isoformat(),
         place=PLACE[AppointmentPlace(row.place)], told=told, may_choose=seen.open_,
         confirmed=row.status == AppointmentStatus.CONFIRMED,
+        offered=row.status in _STANDING, take_back=hour_of(seen.take_back_until) if seen.take_back_until else "",
+        held_by=row.held_by,
         others=tuple((one.isoformat(), moment_with_weekday(one)) for one in seen.alternatives), replies=ResidentReply,
     )
 

@@ -170,12 +170,13 @@ def test_a_resident_answers_on_a_page_of_the_appointment_and_the_caseworker_sees
     words = text_of(seen)
     assert_plain(seen)
     assert "Bij u thuis" in words
-    assert "Proefstra" not in words
+    assert "met Sanne Proefstra van Gemeente Voorbeeldstad" in words, "who comes; the resident is not named"
+    assert "Past dit moment?" in words, "nobody chose it yet"
     moment = tree_of(seen).xpath("//form[input[@value='verzetten']]/input[@name='moment']/@value")[0]
     elsewhere = {"Sec-Fetch-Site": "cross-site"}
     assert client.post(link, data={"antwoord": "afzeggen"}, headers=elsewhere).status_code == HTTPStatus.FORBIDDEN
     moved = client.post(link, data={"antwoord": "verzetten", "moment": moment})
-    assert "U hebt een ander moment gekozen." in text_of(moved)
+    assert "U heeft een ander moment gekozen." in text_of(moved)
     assert client.post(link, data={"antwoord": "verzetten", "moment": "morgen"}).status_code == HTTPStatus.CONFLICT
     assert client.post(link, data={"antwoord": "iets"}).status_code == HTTPStatus.CONFLICT
     assert b"SUMMARY:Afspraak\r\n" in client.get(f"{link}/agenda").data
@@ -185,6 +186,27 @@ def test_a_resident_answers_on_a_page_of_the_appointment_and_the_caseworker_sees
     assert "De inwoner koos zelf een ander moment" in words
     assert "koos een ander moment" in text_of(sanne.get("/mijn-dag"))
     assert client.get(link[:-3]).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_resident_says_no_with_one_button_and_can_take_it_back(
+    debts: tuple[FlaskClient, str], client: FlaskClient
+) -> None:
+    sanne, page = debts
+    do(sanne, page, "afspraken", **MEET)
+    [link] = tree_of(sanne.get(page)).xpath("//a[contains(@href, '/afspraak/')]/@href")
+    button = "//form[input[@value='nee']]/button/text()"
+    assert tree_of(client.get(link)).xpath(button) == ["Nee, zoek geen contact meer met mij"]
+    declined = client.post(link, data={"antwoord": "nee"})
+    assert_plain(declined)
+    words = text_of(declined)
+    assert "U zei nee. Wij stoppen. U hoeft niets te doen." in words
+    assert "kunt u het terugdraaien" in words
+    told = text_of(sanne.get(page))
+    assert "De inwoner zei nee" in told
+    assert "Bel niet, tenzij de inwoner dat vroeg." in told
+    assert "zei nee: alles stopt" in told
+    assert "Uw nee is weg. De afspraak staat weer." in text_of(client.post(link, data={"antwoord": "tochWel"}))
+    assert "nam het nee terug" in text_of(sanne.get(page))
 
 
 def test_a_threat_offers_its_own_texts(browser: Browser, opened: Open) -> None:

@@ -14,7 +14,16 @@ from service.messages.appointments import Offered, appointments_of, change_appoi
 from service.messages.calendar_file import Told, calendar_file
 from service.messages.kind import MessageChannel
 from service.messages.public import REQUEST, link_to, marked
-from service.messages.reply import CANCELLED_NEWS, CONFIRMED_NEWS, MOVED_NEWS, Reply, reply, see
+from service.messages.reply import (
+    CANCELLED_NEWS,
+    CONFIRMED_NEWS,
+    DECLINED_NEWS,
+    MOVED_NEWS,
+    TAKEN_BACK_NEWS,
+    Reply,
+    reply,
+    see,
+)
 from service.messages.status import AppointmentPlace, AppointmentReply, MessageStatus, ResidentReply
 from service.messages.tables import Appointment
 from service.signals.contact_wish import ContactWay
@@ -201,3 +210,51 @@ def test_a_calendar_file_tells_nobody_what_it_is_about(desk: Desk, row: Appointm
     [event] = Calendar.from_ical(calendar_file(row, told, desk.now)).walk("VEVENT")
     assert (event["summary"], event["uid"], event["status"]) == ("Afspraak", f"{row.id}@voordeur", "TENTATIVE")
     assert event.decoded("dtstart") == row.at
+
+
+NO, TAKE_BACK = Reply(ResidentReply.DECLINE), Reply(ResidentReply.TAKE_BACK)
+
+
+def test_a_plain_no_ends_everything_at_once_and_bars_what_seeks_contact(desk: Desk, row: Appointment) -> None:
+    desk.look_up()
+    about_talk = desk.send("brief-bevestiging", MessageChannel.LETTER)
+    besides = desk.send("brief-na-ja", MessageChannel.LETTER)
+    link = link_of(desk, row)
+    assert say(desk, link, NO).status == say(desk, link, NO).status == "geenContact"
+    assert desk.referral.news == DECLINED_NEWS
+    assert desk.stand(about_talk)[0] == desk.stand(besides)[0] == MessageStatus.WITHDRAWN
+    assert desk.stand(besides)[1] == "inwonerZeiNee"
+    assert not see(desk.session, desk.work.vault, link, desk.now).open_
+    assert desk.preview("brief-vervolg", MessageChannel.LETTER)["geblokkeerd"]["regel"] == "D14"
+    assert desk.preview("brief-nee", MessageChannel.LETTER)["geblokkeerd"] is None
+    [told] = desk.work.journal(desk.referral.id, "afspraak-door-inwoner")
+    assert (told.detail["antwoord"], told.detail["was"]) == ("nee", "aangeboden")
+
+
+def test_a_no_can_be_taken_back_for_some_minutes(desk: Desk, row: Appointment) -> None:
+    desk.look_up()
+    planned = desk.send("brief-bevestiging", MessageChannel.LETTER)
+    link = link_of(desk, row)
+    say(desk, link, NO)
+    seen = see(desk.session, desk.work.vault, link, desk.now)
+    assert seen.take_back_until == desk.now + timedelta(minutes=15)
+    assert say(desk, link, TAKE_BACK, desk.now + timedelta(minutes=14)).status == "aangeboden"
+    assert desk.stand(planned) == (MessageStatus.PLANNED, None)
+    assert desk.referral.news == TAKEN_BACK_NEWS
+    assert desk.preview("brief-vervolg", MessageChannel.LETTER)["geblokkeerd"] is None
+    say(desk, link, NO)
+    with pytest.raises(Conflict, match="niet meer terug"):
+        say(desk, link, TAKE_BACK, desk.now + timedelta(minutes=15))
+
+
+def test_who_said_no_by_telephone_is_left_alone_too(desk: Desk, row: Appointment) -> None:
+    desk.look_up()
+    planned = desk.send("brief-na-ja", MessageChannel.LETTER)
+    declined = change_appointment(
+        desk.session, (desk.referral.id, row.id), AppointmentReply.DECLINED, desk.actor, desk.now,
+    )
+    assert declined.status == "geenContact"
+    assert desk.stand(planned) == (MessageStatus.WITHDRAWN, "inwonerZeiNee")
+    assert desk.preview("brief-vervolg", MessageChannel.LETTER)["geblokkeerd"]["regel"] == "D14"
+    offer(desk, THIRD)
+    assert desk.preview("brief-vervolg", MessageChannel.LETTER)["geblokkeerd"] is None, "the resident asked for a talk"

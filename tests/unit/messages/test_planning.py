@@ -20,10 +20,11 @@ from service.messages.planning import (
     objections_to,
     plan,
 )
-from service.messages.planning_case import Case, Desk, Household, Message
+from service.messages.planning_case import PROMISED, Case, Desk, Household, Message
 from service.messages.safe_contact import ContactSafety, ContactSafetyOf, SafetyAnswer
 from service.policy.model import MessageLimit
 from service.policy.periods import PayDay, PayDays
+from service.referrals.next_step import ENOUGH_ATTEMPTS
 from service.signals.contact_wish import ContactWay, MessageCategory
 
 WANTS = ExpressWish(wanted=True, since=date(2020, 1, 1), categories=frozenset(MessageCategory))
@@ -242,3 +243,27 @@ def test_whatever_is_planned_breaks_no_rule_and_is_not_early(ready, way, purpose
     assert objections_to(found.moment, asked) == ()
     if purpose is MessagePurpose.FOLLOW_UP:
         assert all(abs(found.moment - one) >= GAP - timedelta(hours=1) for one in earlier)
+
+
+@pytest.mark.parametrize(("purpose", "known", "rule"), [
+    (MessagePurpose.FOLLOW_UP, {"sought": 3}, None), (MessagePurpose.FOLLOW_UP, {"sought": 4}, "D13"),
+    (MessagePurpose.CLOSING, {"sought": 4}, None), (MessagePurpose.CONFIRM, {"sought": 4}, None),
+    (MessagePurpose.FIRST, {"declined": True}, "D14"), (MessagePurpose.CARE, {"declined": True}, "D12"),
+    (MessagePurpose.CLOSING, {"declined": True}, None), (MessagePurpose.INFORM, {"declined": True}, None),
+])
+def test_what_the_first_message_promised_is_kept(purpose: MessagePurpose, known: dict[str, object], rule: str | None):
+    """At most four times without speaking to anybody, and never after a no; the resident may ask for more."""
+    asked = case(purpose=purpose)
+    asked = replace(asked, household=replace(asked.household, **known))
+    found = plan(asked)
+    assert (found.reason.rule if isinstance(found, Blocked) else None) == rule
+    if rule:
+        needs = choose(asked.message.ready, asked)
+        assert isinstance(needs, NeedsReason)
+        assert rule in {reason.rule for reason in needs.objections}
+        assert isinstance(choose(asked.message.ready, asked, "inwonerVroeg"), Planned)
+
+
+def test_the_municipality_seeks_as_often_as_it_says():
+    """D04 asks this many attempts before closing; the resident reads that there are no more."""
+    assert PROMISED == ENOUGH_ATTEMPTS
