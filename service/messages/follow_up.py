@@ -24,6 +24,7 @@ from service.messages.channels.choose import carrier_for
 from service.messages.compose import Composed, compose
 from service.messages.contact_answers import address_key_of
 from service.messages.deliver import locked
+from service.messages.follow_up_reason import reason_of, tried_before
 from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
 from service.messages.letter_address import postal_of
 from service.messages.planning import Planned, plan
@@ -32,7 +33,6 @@ from service.messages.resident import recipient
 from service.messages.send import Written, plan_in
 from service.messages.standing import case_of, lock_household, meant_of
 from service.messages.status import (
-    KNOWN_TO_BE_OFF,
     STANDING,
     WAY_OF,
     Delivery,
@@ -100,20 +100,6 @@ def follow_up(session: Session, office: Office, message_id: UUID, actor: Actor, 
     record(session, [Entry(OPENED, referral.id, referral.ground, detail)], actor, now)
 
 
-def reason_of(session: Session, message: Message, now: datetime) -> FollowUpReason | None:
-    """Why something must follow this message; None: nothing has to."""
-    if message.status == MessageStatus.FAILED:
-        unsure = message.ended_because == MessageEnd.UNSURE
-        return FollowUpReason.UNSURE if unsure else FollowUpReason.UNDELIVERED
-    appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
-    true = STANDING | KNOWN_TO_BE_OFF
-    untrue = appointment is not None and appointment.status not in true and appointment.at > now
-    if message.status != MessageStatus.SENT or not untrue or message.purpose == MessagePurpose.CANCEL:
-        return None
-    stands = coming_appointment(session, message.referral_id, now)
-    return FollowUpReason.CHANGED if stands else FollowUpReason.CANCELLED
-
-
 def _same_correction(session: Session, message: Message, reason: FollowUpReason) -> MessageFollowUp | None:
     """What was done already about another message that went the same way about the same appointment."""
     if reason not in {FollowUpReason.CHANGED, FollowUpReason.CANCELLED}:
@@ -172,25 +158,11 @@ def _channels(session: Session, subject: _Subject) -> Iterator[MessageChannel]:
     own = MessageChannel(subject.message.channel)
     if WAY_OF[own] not in ELECTRONIC:
         return
-    tried = _tried_before(session, subject.message)
+    tried = tried_before(session, subject.message)
     later = subject.message.delivery in _PERHAPS_LATER and own not in tried
     if subject.reason is not FollowUpReason.UNDELIVERED or later:
         yield own
     yield from (channel for channel in _ORDER if channel is not own and channel not in tried)
-
-
-def _tried_before(session: Session, message: Message) -> frozenset[MessageChannel]:
-    """The ways of the messages that this one already took the place of because they did not arrive."""
-    found: set[MessageChannel] = set()
-    current: UUID | None = message.id
-    while current is not None:
-        previous = session.scalar(
-            select(Message).join(MessageFollowUp, MessageFollowUp.message_id == Message.id)
-            .where(MessageFollowUp.successor_id == current, MessageFollowUp.reason == FollowUpReason.UNDELIVERED)
-        )
-        current = None if previous is None or MessageChannel(previous.channel) in found else previous.id
-        found |= {MessageChannel(previous.channel)} if previous else set()
-    return frozenset(found)
 
 
 def _by(
