@@ -6,6 +6,7 @@ from uuid import UUID
 from service.messages.channels.carrier import Parcel
 from service.messages.channels.print import letter_of
 from service.messages.compose import Composed, compose
+from service.messages.kind import MessagePurpose
 from service.messages.placeholders import Placeholder
 from service.messages.template import Template
 
@@ -37,7 +38,9 @@ _VALUES = {
 
 
 def sample_of(template: Template) -> Composed:
-    return compose(template, _VALUES)
+    care = template.kind.purpose is MessagePurpose.CARE
+    reason = {Placeholder.REASON: "U vond het goed dat de gemeente contact met u zoekt."} if care else {}
+    return compose(template, _VALUES | reason)
 
 
 def sample_letter(template: Template, return_address: str, *, large_type: bool = False) -> bytes:

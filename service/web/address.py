@@ -7,7 +7,7 @@ from uuid import UUID
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KEPT = "/beheer(?:/(?:beleid|teksten|overeenkomsten|hulp|accounts|partners|systemen|logboek|mislukt))?"
-_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|kaarten|prestatieafspraken|signalen/{_UUID}))?"
+_OWN = f"/corporatie(?:/(?:kwaliteit|koppelen|herinneringsbrief|kaarten|prestatieafspraken|signalen/{_UUID}))?"
 _WORK = f"/werkverdeling(?:/te-laat|/{_UUID})?"
 PASSWORD, APP = "/account/wachtwoord", "/account/app"
 _RETURN = re.compile(

@@ -4,6 +4,7 @@ from flask import Response, request
 
 from service import clock
 from service.identity.access import parts
+from service.messages.corporation_reminder import FILE_NAME, corporation_reminder
 from service.partners.store import municipalities_with
 from service.signals.own import own_signals, refusals_since
 from service.web.desk import desk
@@ -31,6 +32,14 @@ def show_quality() -> Response:
     with parts().database.transaction() as session:
         counted = refusals_since(session, person().corporation(), first)
     return page("corporatie/quality.html", view=quality_page(counted, first))
+
+
+@desk.get("/corporatie/herinneringsbrief")
+@signed_in("corporatie")
+def give_reminder() -> Response:
+    """A file of its own: somebody makes a letter of it in the program of the corporation."""
+    headers = {"Content-Disposition": f"attachment; filename={FILE_NAME}"}
+    return Response(corporation_reminder(), mimetype="text/plain", headers=headers)
 
 
 @desk.get("/corporatie/koppelen")

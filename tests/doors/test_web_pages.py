@@ -13,6 +13,7 @@ from sqlalchemy import event
 from service import clock
 from service.app import parts_of
 from service.db import Database
+from service.messages.corporation_reminder import corporation_reminder
 from service.web.page import CONTENT_POLICY
 from tests.doors.conftest import Post
 from tests.doors.test_web_work import route_all
@@ -199,6 +200,11 @@ class TestSmallScreens:
             assert told in words, told
 
     def test_a_corporation_is_pointed_to_the_api(self, browser: Browser) -> None:
-        shown = browser("corporatie").get("/corporatie/koppelen")
-        assert tree_of(shown).xpath("//main//section//a/@href") == ["/api/v1/openapi.json"]
+        corporation = browser("corporatie")
+        shown = corporation.get("/corporatie/koppelen")
+        links = tree_of(shown).xpath("//main//section//a/@href")
+        assert links == ["/api/v1/openapi.json", "/corporatie/herinneringsbrief"]
+        letter = corporation.get(links[1])
+        assert letter.headers["Content-Disposition"] == "attachment; filename=herinnering-corporatie.txt"
+        assert letter.get_data(as_text=True) == corporation_reminder()
         assert "Proefwonen" in text_of(shown)

@@ -248,7 +248,7 @@ def test_whatever_is_planned_breaks_no_rule_and_is_not_early(ready, way, purpose
 @pytest.mark.parametrize(("purpose", "known", "rule"), [
     (MessagePurpose.FOLLOW_UP, {"sought": 3}, None), (MessagePurpose.FOLLOW_UP, {"sought": 4}, "D13"),
     (MessagePurpose.CLOSING, {"sought": 4}, None), (MessagePurpose.CONFIRM, {"sought": 4}, None),
-    (MessagePurpose.FIRST, {"declined": True}, "D14"), (MessagePurpose.CARE, {"declined": True}, "D12"),
+    (MessagePurpose.FIRST, {"declined": True}, "D14"), (MessagePurpose.CARE, {"declined": True}, "D14"),
     (MessagePurpose.CLOSING, {"declined": True}, None), (MessagePurpose.INFORM, {"declined": True}, None),
 ])
 def test_what_the_first_message_promised_is_kept(purpose: MessagePurpose, known: dict[str, object], rule: str | None):
