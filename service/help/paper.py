@@ -16,8 +16,8 @@ from service.typeset import pages_of, printable, qr_code, typeset
 
 TEMPLATE = Path(__file__).parent / "card.typ"
 WORDS = {
-    "kop": "Wij denken met u mee",
-    "begin": "Hebt u ergens zorgen over? Of wilt u iets vragen? U kunt zelf bij ons terecht.",
+    "kop": "Uw gemeente denkt met u mee",
+    "begin": "Heeft u ergens zorgen over? Of wilt u iets vragen? U kunt zelf bij ons terecht.",
     "zelf": "Het kost u niets. U beslist zelf wat u vertelt, en of u verder wilt.",
     "kijk": "Kijk zelf wat er kan",
     "scan": "Scan de code met uw telefoon.",

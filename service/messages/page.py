@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.messages.kind import MessageSituation
 from service.messages.placeholders import CARRIED, FORBIDDEN
 from service.messages.planning import DUTCH_RULES
 from service.messages.rules import ALL_RULES
@@ -37,7 +38,7 @@ CHAPTERS = {
 def markdown() -> str:
     """The whole of `docs/berichten.md`."""
     chapters = (part for letter, name in CHAPTERS.items() for part in _chapter(letter, name))
-    return "\n".join([INTRODUCTION, *chapters, *_planning(), *_placeholders(), *_templates()]) + "\n"
+    return "\n".join([INTRODUCTION, *chapters, *_planning(), *_placeholders(), *_occasions(), *_templates()]) + "\n"
 
 
 def _chapter(letter: str, name: str) -> Iterator[str]:
@@ -70,7 +71,37 @@ def _placeholders() -> Iterator[str]:
     yield f"\nNooit: {', '.join(f'`{name}`' for name in sorted(FORBIDDEN))}. Bij een zorg ook nooit `bron_signaal`.\n"
 
 
+WHEN = {
+    MessageSituation.LAST: "Na vier keer zonder gesprek (D13), in plaats van nog een uitnodiging.",
+    MessageSituation.DECLINED: "Zodra de inwoner nee zegt: met de knop, in een gesprek of door de telefoon (D14).",
+    MessageSituation.PAID: "Zodra de corporatie het signaal intrekt met betaald of een regeling.",
+    MessageSituation.HELPED: "Als de hulp klaar is, bij het afsluiten.",
+    MessageSituation.MOVED: "Zodra blijkt dat de inwoner niet meer hier woont.",
+    MessageSituation.ACCEPTED: "Binnen een werkdag nadat de inwoner ja zei.",
+    MessageSituation.PLAN: "Met het besluit mee; de verhuurder hoort het pas daarna (Besluit, artikel 17).",
+    MessageSituation.PAUSE: "Als de inwoner een pauze goed vond en de verhuurder die hoorde.",
+    MessageSituation.MISTAKE: "Zodra u ziet dat een bericht niet klopte: verkeerde persoon, al betaald, een datalek.",
+    MessageSituation.OBJECTION: "Binnen een week nadat een bezwaar binnenkwam. Zoek zolang geen contact.",
+    MessageSituation.DECEASED: "Als de familie vroeg wat er met de brieven gebeurt. Stop eerst alles.",
+    MessageSituation.SUMMARY: "Aan het eind van een gesprek, samen ingevuld.",
+    MessageSituation.HELPER: "Als de inwoner vertelt dat een ander het geld regelt. Vraag het apart van een partner.",
+    MessageSituation.HAND_OVER: "Voor een overdracht: eerst vragen, dan pas doorgeven.",
+    MessageSituation.SOMEBODY_ELSE: "Aan de deur, als een ander of een kind opendoet.",
+}
+"""When a text is for that no rule of planning chooses, by what happened."""
+
+
+def _occasions() -> Iterator[str]:
+    yield "## Teksten voor wat er gebeurt\n"
+    yield "Deze teksten kiest u zelf. Ze horen bij een moment.\n"
+    yield "| situatie | wanneer |\n| --- | --- |"
+    yield from (f"| {situation} | {told} |" for situation, told in WHEN.items())
+    yield ""
+
+
 def _templates() -> Iterator[str]:
     yield "## De sjablonen\n"
+    yield "Een tekst over een gesprek heeft een versie voor thuis, kantoor, telefoon en zonder afspraak. De dienst"
+    yield "kiest die naar de afspraak, en houdt een tekst tegen die haar tegenspreekt (M15).\n"
     yield "| sjabloon | kanaal en doel | situatie |\n| --- | --- | --- |"
     yield from (f"| `{one.code}` | {one.kind} | {one.situation} |" for one in shipped())

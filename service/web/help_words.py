@@ -13,9 +13,9 @@ OFFER = {
     OfferKind.DEBT_HELP: "Hulp bij geldzorgen",
     OfferKind.WALK_IN: "Binnenlopen met een vraag",
     OfferKind.ARRANGEMENT: "In delen betalen",
-    OfferKind.HOME_FINANCE: "Iemand komt bij u thuis",
-    OfferKind.RENT_FUND: "Geld voor de huur",
-    OfferKind.REMISSION: "Minder belasting betalen",
+    OfferKind.HOME_FINANCE: "Hulp bij uw post en geldzaken, thuis als u dat wilt",
+    OfferKind.RENT_FUND: "Een fonds dat soms helpt met de huur",
+    OfferKind.REMISSION: "Vragen of u minder belasting aan de gemeente mag betalen",
     OfferKind.ACTIVITY: "Samen iets doen",
 }
 """What a resident looks for, by kind of help."""

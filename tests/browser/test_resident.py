@@ -69,7 +69,7 @@ def test_a_resident_asks_for_help(visit: Callable[..., Page], town: str, look: t
     page.goto(town)
     check(page, "inwoner-afspraak", look)
     go(page.get_by_role("button", name="Liever"))
-    expect(page.get_by_text("U hebt een ander moment gekozen.")).to_be_visible()
+    expect(page.get_by_text("U heeft een ander moment gekozen.")).to_be_visible()
     check(page, "inwoner-verzet", look)
     page.goto(town[:-3])
     check(page, "inwoner-geen-link", look)
