@@ -53,8 +53,13 @@ def test_a_delivery_counts_what_a_slow_reader_counts(
     town: Deliveries, sent: list[dict[str, Any]], period: list[int]
 ) -> None:
     with town.work.session.begin_nested() as savepoint:
+        objecting: set[int] = set()
         for one in sorted(sent, key=lambda one: int(one["day"])):
-            _live(town, one)
+            # After an objection the law refuses the next signal of these tests, which has no later reminder.
+            if one["home"] not in objecting or one["behind the door"]:
+                _live(town, one)
+            if ("withdraw", WithdrawalReason.TENANT_OBJECTS) in one["steps"]:
+                objecting.add(one["home"])
         first, last = (MONDAY + days * DAY for days in period)
         town.work.session.expire_all()
         signals, cases = town.told(Period(first, last))
