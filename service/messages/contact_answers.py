@@ -15,7 +15,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from service.messages.express_wish import ExpressWish
-from service.messages.safe_contact import ContactSafety, SafetyAnswer
+from service.messages.safe_contact import ContactSafety, ContactSafetyOf, SafetyAnswer
 from service.messages.status import COUNTS_AS, WAYS_BY
 from service.messages.tables import ContactSafetyRow
 from service.phone_numbers import dialled
@@ -62,6 +62,8 @@ class ReachableAnswer:
     asked_by: str
     categories: frozenset[MessageCategory]
     address_key: bytes | None
+    with_consent: bool = False
+    """It was asked with the consent to a signal: whether the municipality may send such messages."""
 
     def wish(self, address_key: bytes | None) -> ExpressWish:
         same = address_key is not None and address_key == self.address_key
@@ -96,6 +98,23 @@ def last_answers(rows: Iterable[ContactSafetyRow]) -> dict[ContactWay, WayAnswer
         for way in (ContactWay(row.way),) if row.way else WAYS_BY[Channel(row.channel)]:
             found[way] = _with(found.get(way, WayAnswers()), row, way)
     return found
+
+
+def safety_known(care: bool, answers: Mapping[ContactWay, WayAnswers]) -> ContactSafetyOf:
+    """What the guard has to know of a household, out of its last answers."""
+    consented = frozenset(
+        way for way, one in answers.items() if one.reachable and one.reachable.reachable and one.reachable.with_consent
+    )
+    return ContactSafetyOf(care, {way: one.safety for way, one in answers.items() if one.safety}, consented)
+
+
+def known_ways(person: Mapping[str, Any] | None) -> frozenset[ContactWay]:
+    """The ways for which there is a number or an address; none where the person was erased."""
+    if person is None:
+        return frozenset()
+    needs = dict.fromkeys((ContactWay.CALL, ContactWay.SMS, ContactWay.WHATSAPP), "telefoonnummer")
+    needs[ContactWay.EMAIL] = "emailadres"
+    return frozenset(way for way in ContactWay if way not in needs or person.get(needs[way]))
 
 
 def address_key_of(vault: Vault, way: ContactWay, person: Mapping[str, Any]) -> bytes | None:
@@ -138,8 +157,8 @@ def _with(before: WayAnswers, row: ContactSafetyRow, way: ContactWay) -> WayAnsw
     if row.reachable is None:
         return after
     categories = frozenset(map(MessageCategory, row.categories))
-    reachable = ReachableAnswer(row.reachable, row.asked_on, row.asked_name, categories, row.address_key)
-    return replace(after, reachable=reachable)
+    answer = (row.reachable, row.asked_on, row.asked_name, categories, row.address_key, row.signal_id is not None)
+    return replace(after, reachable=ReachableAnswer(*answer))
 
 
 def _before_two_questions(row: ContactSafetyRow, way: ContactWay) -> ReachableAnswer | None:

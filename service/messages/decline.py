@@ -4,7 +4,9 @@ Who opened the page of the appointment says it with one button; who said it by t
 caseworker. After it nothing that seeks contact is planned for this referral, unless the resident asked for it.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,7 +14,6 @@ from sqlalchemy.orm import Session
 from service.journal import JournalRow
 from service.messages.status import STANDING, AppointmentStatus, MessageStatus
 from service.messages.tables import Appointment, Message
-from service.referrals.tables import Referral
 
 TAKE_BACK_WITHIN = timedelta(minutes=15)
 DECLINED_ENTRY = "afspraak-door-inwoner"
@@ -40,13 +41,14 @@ def take_back(session: Session, row: Appointment, now: datetime) -> bool:
     return True
 
 
-def has_declined(session: Session, referral: Referral) -> bool:
-    """Whether the last word on an appointment of this referral was a no."""
-    query = (
-        select(Appointment.status).where(Appointment.referral_id == referral.id)
-        .order_by(Appointment.made_at.desc(), Appointment.id.desc()).limit(1)
+def declined_among(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
+    """The referrals of which the last word on an appointment was a no."""
+    last = (
+        select(Appointment.referral_id, Appointment.status).where(Appointment.referral_id.in_(ids))
+        .order_by(Appointment.made_at, Appointment.id)
     )
-    return session.scalar(query) == AppointmentStatus.DECLINED
+    found = {row[0]: row[1] for row in session.execute(last)}
+    return frozenset(id_ for id_, status in found.items() if status == AppointmentStatus.DECLINED)
 
 
 def _entry(session: Session, row: Appointment) -> JournalRow | None:

@@ -87,17 +87,23 @@ class Case:
         return self.message.purpose in _ANSWERS_TO_RESIDENT
 
 
+def bars(case: Case) -> tuple[Reason, ...]:
+    """Everything that no reason can set aside, the weightiest first."""
+    reminds = case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None
+    found = (
+        ("D09", unsafe_because(case.household.safety, case.message.way)), ("D10", _no_wish(case)),
+        ("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast." if reminds else None),
+    )
+    return tuple(Reason(rule, told) for rule, told in found if told)
+
+
 def barred_because(case: Case) -> Reason | None:
-    """What no reason can set aside. Ask again at the moment of sending: an answer changes."""
-    unsafe = unsafe_because(case.household.safety, case.message.way)
-    if unsafe:
-        return Reason("D09", unsafe)
-    no_wish = _no_wish(case)
-    if no_wish:
-        return Reason("D10", no_wish)
-    if case.message.purpose is MessagePurpose.REMINDER and case.message.appointment is None:
-        return Reason("D07", "Voor een herinnering is een afspraak nodig. Leg eerst de afspraak vast.")
-    return None
+    """The bars in one: the rule that weighs most, and what each of them says.
+
+    Ask again at the moment of sending: an answer changes.
+    """
+    found = bars(case)
+    return Reason(found[0].rule, " ".join(reason.told for reason in found)) if found else None
 
 
 def enough_because(case: Case) -> Reason | None:

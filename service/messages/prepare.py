@@ -1,6 +1,6 @@
 """Putting a message together for one referral: its template, what is filled in, to whom, and when it may arrive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from service.config import Settings
 from service.errors import Conflict, Fault, InvalidInput
 from service.messages.appointments import appointment_of, cancelled_appointment, coming_appointment, last_moment
 from service.messages.compose import Composed, compose
-from service.messages.contact_answers import address_key_of
+from service.messages.contact_answers import address_key_of, known_ways
 from service.messages.kind import MessageChannel, MessagePurpose
 from service.messages.letter_address import postal_of
 from service.messages.moments import local
@@ -91,6 +91,8 @@ def prepare(session: Session, office: Office, wish: Wish, actor: Caseworker, now
     about = About(person, postal_of(session, office.vault, referral, person), appointment)
     meant = meant_of(session, referral, template.kind, about.appointment, now)
     case = case_of(session, referral, meant, address_key_of(office.vault, meant.way, person))
+    safety = replace(case.household.safety, known=known_ways(person))
+    case = replace(case, household=replace(case.household, safety=safety))
     sender = session.scalars(select(Organisation.name).where(Organisation.id == actor.organisation_id)).one()
     barred = barred_because(case)
     if barred and barred.rule != "D07":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from service.signals.contact_wish import ContactWay
+from service.signals.contact_wish import ELECTRONIC, ContactWay
 
 
 class ContactSafety(StrEnum):
@@ -29,10 +29,16 @@ class SafetyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ContactSafetyOf:
-    """What is known of one household. `care`: one of its referrals, of whatever desk, is about a worry at home."""
+    """What is known of one household. `care`: one of its referrals, of whatever desk, is about a worry at home.
+
+    `consented`: the ways by which the resident, asked for it with the consent to a signal, wants messages. `known`: the
+    ways for which there is a number or an address, as far as somebody looked.
+    """
 
     care: bool
     answers: Mapping[ContactWay, SafetyAnswer] = field(default_factory=dict)
+    consented: frozenset[ContactWay] = frozenset()
+    known: frozenset[ContactWay] = frozenset(ContactWay)
 
     def of(self, way: ContactWay) -> ContactSafety:
         answer = self.answers.get(way)
@@ -50,14 +56,52 @@ WAY_NAMES = {
 }
 
 
+_IN_ORDER = (
+    ContactWay.CALL, ContactWay.VISIT, ContactWay.ELSEWHERE, ContactWay.SMS, ContactWay.WHATSAPP, ContactWay.EMAIL,
+    ContactWay.LETTER, ContactWay.CARD,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """How to ask whether contact is safe where that is not known, in Dutch. `way` None: no way is sure enough."""
+
+    way: ContactWay | None
+    told: str
+
+
+def first_step(known: ContactSafetyOf) -> FirstStep:
+    """The lawful way to ask: one that is safe, else one that came with the consent, else a visit that tells nothing.
+
+    An electronic way that is safe is not yet wanted.
+    """
+    possible = [way for way in _IN_ORDER if way in known.known]
+    safe = next((way for way in possible if way not in ELECTRONIC and known.of(way) is ContactSafety.SAFE), None)
+    if safe:
+        return FirstStep(safe, f"Vraag het eerst aan de inwoner; {WAY_NAMES[safe]} is wel veilig.")
+    agreed = next((way for way in possible if _agreed(known, way)), None)
+    if agreed:
+        return FirstStep(agreed, f"Vraag het eerst aan de inwoner; {WAY_NAMES[agreed]} wil de inwoner zelf.")
+    if ContactWay.VISIT in possible and known.of(ContactWay.VISIT) is not ContactSafety.UNSAFE:
+        told = "Vraag het eerst aan de inwoner: ga langs, en laat niemand anders zien of horen waarom u komt."
+        return FirstStep(ContactWay.VISIT, told)
+    return FirstStep(None, "Overleg eerst met uw teamleider hoe u dat vraagt: geen manier is zeker veilig.")
+
+
+def _agreed(known: ContactSafetyOf, way: ContactWay) -> bool:
+    """A wish given with the consent counts as long as nothing at all was called unsafe."""
+    unknown = known.of(way) is ContactSafety.UNKNOWN
+    return way in known.consented and unknown and not known.somewhere_unsafe
+
+
 def unsafe_because(known: ContactSafetyOf, way: ContactWay) -> str | None:
     """Why nothing may be sent by this way, in Dutch; None when it may."""
     safety, name = known.of(way), WAY_NAMES[way]
     if safety is ContactSafety.UNSAFE:
         return f"De inwoner zei dat {name} niet veilig is. Kies een manier die wel veilig is."
     if safety is ContactSafety.UNKNOWN and known.somewhere_unsafe:
-        return f"Een andere manier is niet veilig, en van {name} is dat niet bekend. Vraag het eerst aan de inwoner."
-    if safety is ContactSafety.UNKNOWN and known.care:
+        return f"Een andere manier is niet veilig, en van {name} is dat niet bekend. {first_step(known).told}"
+    if safety is ContactSafety.UNKNOWN and known.care and not _agreed(known, way):
         # The debt desk may not learn from this sentence that another desk has a worry about the household.
-        return f"Of {name} hier veilig is, is niet bekend. Vraag het eerst aan de inwoner."
+        return f"Of {name} hier veilig is, is niet bekend. {first_step(known).told}"
     return None

@@ -1,16 +1,16 @@
 """What planning has to know of a household and of the desk: read afresh each time, because answers change."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import false, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from service import clock
 from service.actors import NOBODY
-from service.messages.contact_answers import WayAnswers, answers_of, household
-from service.messages.decline import has_declined
+from service.messages.contact_answers import WayAnswers, answers_of, household, safety_known
+from service.messages.decline import declined_among
 from service.messages.kind import Kind, MessageChannel
 from service.messages.moments import at
 from service.messages.planning_case import SEEKS_CONTACT, Case, Desk, Household
@@ -49,24 +49,28 @@ def case_of(
     reachable = answers.get(meant.way, WayAnswers()).reachable
     known = Household(
         _safety(session, referral, answers), tuple(sorted(earlier)), reachable.wish(address_key) if reachable else None,
-        _texted(session, referral, besides), _sought(session, referral, besides), has_declined(session, referral),
+        _texted(session, referral, besides), sought_among(session, [referral.id], besides)[referral.id],
+        referral.id in declined_among(session, [referral.id]),
     )
     return Case(meant, known, _desk(session, referral, today))
 
 
-def _sought(session: Session, referral: Referral, besides: UUID | None) -> int:
-    """How often contact was sought for this referral, planned messages with it; 0 once somebody was reached."""
-    attempts = session.execute(
-        select(func.count(), func.coalesce(func.bool_or(ContactAttempt.reached), false()))
-        .where(ContactAttempt.referral_id == referral.id, ContactAttempt.kind.not_in(NO_ATTEMPT),
-               ~ContactAttempt.undelivered),
-    ).one()
-    waiting = select(func.count()).select_from(Message).where(
-        Message.referral_id == referral.id, Message.status == MessageStatus.PLANNED,
-        Message.purpose.in_(SEEKS_CONTACT),
+def sought_among(session: Session, ids: Collection[UUID], besides: UUID | None = None) -> dict[UUID, int]:
+    """How often contact was sought for each referral, planned messages with it; 0 once somebody was reached."""
+    attempts = (
+        select(ContactAttempt.referral_id, func.count(), func.bool_or(ContactAttempt.reached))
+        .where(ContactAttempt.referral_id.in_(ids), ContactAttempt.kind.not_in(NO_ATTEMPT),
+               ~ContactAttempt.undelivered).group_by(ContactAttempt.referral_id)
     )
-    planned = session.scalar(waiting.where(Message.id != besides) if besides else waiting) or 0
-    return 0 if attempts[1] else attempts[0] + planned
+    waiting = select(Message.referral_id, func.count()).where(
+        Message.referral_id.in_(ids), Message.status == MessageStatus.PLANNED, Message.purpose.in_(SEEKS_CONTACT),
+    ).group_by(Message.referral_id)
+    if besides:
+        waiting = waiting.where(Message.id != besides)
+    planned = {row[0]: row[1] for row in session.execute(waiting)}
+    tried = {row[0]: (row[1], row[2]) for row in session.execute(attempts)}
+    reached = {id_ for id_, (_, spoken) in tried.items() if spoken}
+    return {id_: 0 if id_ in reached else tried.get(id_, (0,))[0] + planned.get(id_, 0) for id_ in ids}
 
 
 def meant_of(
@@ -100,8 +104,7 @@ def safety_of(session: Session, referral: Referral) -> ContactSafetyOf:
 
 def _safety(session: Session, referral: Referral, answers: Mapping[ContactWay, WayAnswers]) -> ContactSafetyOf:
     care = select(Referral.id).where(*household(referral), Referral.ground == Ground.CARE)
-    known = {way: one.safety for way, one in answers.items() if one.safety}
-    return ContactSafetyOf(session.scalar(care.limit(1)) is not None, known)
+    return safety_known(session.scalar(care.limit(1)) is not None, answers)
 
 
 def _texted(session: Session, referral: Referral, besides: UUID | None) -> bool:

@@ -13,7 +13,7 @@ from service.actors import Caseworker
 from service.policy.model import Channel, Policy
 from service.policy.store import in_force
 from service.referrals.deadlines import THREATENING
-from service.referrals.next_step import Advice, Tried, advise
+from service.referrals.next_step import Advice, OpenChannels, Tried, advise
 from service.referrals.status import ContactKind, PartOfDay, ReferralStatus
 from service.referrals.tables import ContactAttempt, Referral
 from service.referrals.worklist import Wish, worklist
@@ -23,7 +23,7 @@ from service.rules.terms import working_days_after
 MOST = 200
 """So much work of one person is looked at; the worklist has the rest."""
 QUIET_DAYS = 7
-UsableOf = Callable[[Collection[Referral]], Mapping[UUID, frozenset[Channel]]]
+UsableOf = Callable[[Collection[Referral]], Mapping[UUID, OpenChannels]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _unclaimed(session: Session, actor: Caseworker, soon: date) -> list[Referral
 
 
 def _tasks(
-    session: Session, rows: list[Referral], policy: Policy | None, usable: Mapping[UUID, frozenset[Channel]]
+    session: Session, rows: list[Referral], policy: Policy | None, usable: Mapping[UUID, OpenChannels]
 ) -> list[Task]:
     tried = _tried(session, [row.id for row in rows])
     orders = {tray.id: tray.channels for tray in policy.trays} if policy else {}

@@ -1,5 +1,6 @@
 """Referrals that come from another one: opened, or joined when one is open, each with its own term and person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -116,18 +117,26 @@ def person_of(session: Session, vault: Vault, referral_id: UUID) -> dict[str, An
 
     Who asked for help by a form that nobody signs in for comes last: a stranger must not take a resident's place.
     """
-    signal = session.scalar(
-        select(Signal).join(ReferralSignal, ReferralSignal.signal_id == Signal.id)
-        .where(ReferralSignal.referral_id == referral_id, ReferralSignal.active, Signal.subject.is_not(None))
-        .order_by(Signal.received_at.desc(), Signal.id.desc()).limit(1)
-    )
-    if signal is not None and signal.subject is not None:
-        return vault.open(signal.subject, subject_context(signal.id))
-    link = session.scalar(
-        select(ReferralLink)
-        .where(ReferralLink.referral_id == referral_id, ReferralLink.active, ReferralLink.subject.is_not(None))
-        .order_by(ReferralLink.kind == LinkKind.ASKED, ReferralLink.linked_at.desc()).limit(1)
-    )
-    if link is None or link.subject is None:
+    found = persons_of(session, vault, [referral_id])
+    if referral_id not in found:
         raise Conflict("De gegevens van de inwoner zijn gewist. Deze verwijzing kan alleen nog worden afgesloten.")
-    return vault.open(link.subject, link_context(link.id))
+    return found[referral_id]
+
+
+def persons_of(session: Session, vault: Vault, referral_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The persons of many referrals, by the same rule; a referral of which nobody is left is not there."""
+    of_link, of_signal = ReferralLink.referral_id, ReferralSignal.referral_id
+    # Each in the order of how well it counts: the last one of a referral is kept.
+    links = (
+        select(of_link, ReferralLink.id, ReferralLink.subject)
+        .where(of_link.in_(referral_ids), ReferralLink.active, ReferralLink.subject.is_not(None))
+        .order_by(ReferralLink.kind != LinkKind.ASKED, ReferralLink.linked_at)
+    )
+    signals = (
+        select(of_signal, Signal.id, Signal.subject).join(Signal, Signal.id == ReferralSignal.signal_id)
+        .where(of_signal.in_(referral_ids), ReferralSignal.active, Signal.subject.is_not(None))
+        .order_by(Signal.received_at, Signal.id)
+    )
+    sealed = {id_: (subject, link_context(link)) for id_, link, subject in session.execute(links)}
+    sealed |= {id_: (subject, subject_context(signal)) for id_, signal, subject in session.execute(signals)}
+    return {id_: vault.open(subject, context) for id_, (subject, context) in sealed.items() if subject is not None}

@@ -46,18 +46,33 @@ class Advice:
     may_close: bool = False
 
 
-def advise(tried: Sequence[Tried], order: Sequence[Channel], usable: frozenset[Channel] = frozenset(Channel)) -> Advice:
-    """The next step after these attempts, oldest first.
+@dataclass(frozen=True, slots=True)
+class OpenChannels:
+    """By which ways contact can be sought now: there is a number or an address, and the guard lets it.
 
-    `order` is that of the tray in the policy; `usable` leaves out what has no address or number, or is not safe.
+    `how`: the only way left, and how, in Dutch; `wait`: why nothing has to be tried now.
     """
+
+    channels: frozenset[Channel] = frozenset(Channel)
+    how: str = ""
+    wait: str = ""
+
+
+def advise(tried: Sequence[Tried], order: Sequence[Channel], open_to: OpenChannels = OpenChannels()) -> Advice:
+    """The next step after these attempts, oldest first. `order` is that of the tray in the policy."""
     attempts = [attempt for attempt in tried if attempt.kind not in NO_ATTEMPT]
+    if open_to.wait:
+        return Advice(None, None, (open_to.wait,))
     if any(attempt.reached for attempt in attempts):
         return Advice(None, None, ("Er is contact geweest. Maak samen een plan of een afspraak.",))
-    open_ways = [channel for channel in order if channel in usable]
     lacking = missing_before_closing(attempts)
+    if open_to.how and open_to.channels:
+        [only] = open_to.channels
+        part, because_part = _part_of_day(attempts, only)
+        return Advice(only, part, tuple(filter(None, (open_to.how, because_part, *lacking))), may_close=not lacking)
+    open_ways = [channel for channel in order if channel in open_to.channels]
     if not open_ways:
-        told = "Geen manier uit het beleid kan hier. Zoek een ander nummer of adres, of vraag of contact veilig is."
+        told = open_to.how or "Geen manier uit het beleid kan hier. Zoek een ander nummer of een ander adres."
         return Advice(None, None, (told,), may_close=not lacking)
     channel, because = _channel(attempts, open_ways)
     part, because_part = _part_of_day(attempts, channel)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.messages.contact_answers import address_key_of, answers_of
 from service.messages.kind import MessageChannel
-from service.messages.open_channels import open_channels, open_channels_of
+from service.messages.open_channels import open_channels_of
 from service.policy.model import Channel, FirstSms
 from service.referrals.links import person_of
 from service.referrals.withdraw_consent import withdraw_consent
@@ -52,6 +52,10 @@ def old_row(desk: Desk, channel: str, safety: str, key: bytes | None = None) -> 
     """), {"id": desk.referral.id, "channel": channel, "safety": safety, "key": key, "by": desk.actor.id})
 
 
+def open_to(desk: Desk) -> frozenset[Channel]:
+    return open_channels_of(desk.session, desk.work.vault, [desk.referral], desk.now)[desk.referral.id].channels
+
+
 def bars(desk: Desk, template: str, channel: MessageChannel) -> str | None:
     blocked = desk.preview(template, channel)["geblokkeerd"]
     return blocked and blocked["regel"]
@@ -60,15 +64,13 @@ def bars(desk: Desk, template: str, channel: MessageChannel) -> str | None:
 def test_a_number_from_the_corporation_opens_nothing_and_the_advice_agrees(desk: Desk) -> None:
     desk.meet()
     assert {bars(desk, "sms-vervolg", SMS), bars(desk, "mail-vervolg", EMAIL)} == {"D10"}
-    usable = open_channels(desk.session, desk.work.vault, desk.referral, desk.now)
+    usable = open_to(desk)
     assert not usable & {Channel.TEXT_MESSAGE, Channel.EMAIL}
     assert usable >= {Channel.PHONE, Channel.LETTER, Channel.HOME_VISIT}
-    assert open_channels_of(desk.session, desk.work.vault, [desk.referral], desk.now) == {desk.referral.id: usable}
     desk.say(ContactWay.WHATSAPP, wants={LETTER})
     assert bars(desk, "sms-vervolg", SMS) == "D10", "WhatsApp is another way"
-    usable = open_channels(desk.session, desk.work.vault, desk.referral, desk.now)
+    usable = open_to(desk)
     assert Channel.TEXT_MESSAGE in usable
-    assert open_channels_of(desk.session, desk.work.vault, [desk.referral], desk.now) == {desk.referral.id: usable}
 
 
 def test_a_wish_is_for_its_kinds_its_number_and_until_it_is_taken_back(desk: Desk) -> None:
@@ -139,10 +141,36 @@ def test_a_wish_ends_with_the_consent_that_it_came_with(work: Casework) -> None:
     assert answers_of(care.session, care.referral) == {}
 
 
+def test_the_consent_s_own_way_is_a_first_step_where_nobody_asked_what_is_safe(work: Casework) -> None:
+    """Counted only where it was asked whether the municipality may send such messages."""
+    care = wished(work, manier="sms", soorten=["brief"])
+    assert bars(care, "sms-zorg", SMS) is None
+    assert open_to(care) == {Channel.TEXT_MESSAGE}
+    letter = care.preview("brief-zorg", MessageChannel.LETTER)["geblokkeerd"]
+    assert letter["regel"] == "D09"
+    assert "een sms wil de inwoner zelf" in letter["uitleg"]
+
+
+def test_a_way_that_was_named_without_messages_opens_nothing(work: Casework) -> None:
+    care = wished(work, manier="sms")
+    blocked = care.preview("sms-zorg", SMS)["geblokkeerd"]
+    assert blocked["regel"] == "D09"
+    assert "Awb artikel 2:8" in blocked["uitleg"], "two rules that both fire are both shown"
+    assert "laat niemand anders zien of horen waarom u komt" in blocked["uitleg"]
+    assert open_to(care) == {Channel.HOME_VISIT}
+
+
+def test_the_advice_asks_for_a_number_where_there_is_none_also_for_many_at_once(work: Casework) -> None:
+    resident = {name: value for name, value in person(77).items() if name not in {"telefoonnummer", "emailadres"}}
+    work.receive(rent_signal(MONDAY, betrokkene=resident))
+    desk = Desk(work)
+    assert open_to(desk) == {Channel.LETTER, Channel.CARD, Channel.HOME_VISIT, Channel.APPOINTMENT}
+
+
 def test_a_policy_may_practise_a_first_sms_once(desk: Desk) -> None:
     with time_machine.travel(desk.now, tick=False):
         create_policy(desk.session, desk.work.world.town_id, today=TUESDAY, first_sms=PRACTISED)
-    assert Channel.TEXT_MESSAGE in open_channels(desk.session, desk.work.vault, desk.referral, desk.now)
+    assert Channel.TEXT_MESSAGE in open_to(desk)
     desk.deliver(desk.send("sms-vervolg", SMS))
     assert bars(desk, "sms-vervolg", SMS) == "D10", "once"
-    assert Channel.TEXT_MESSAGE not in open_channels(desk.session, desk.work.vault, desk.referral, desk.now)
+    assert Channel.TEXT_MESSAGE not in open_to(desk)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.policy.model import Channel
-from service.referrals.next_step import Tried, advise, missing_before_closing
+from service.referrals.next_step import OpenChannels, Tried, advise, missing_before_closing
 from service.referrals.status import ContactKind, PartOfDay
 
 DAY = date(2026, 3, 10)
@@ -45,8 +45,8 @@ def test_another_part_of_the_day_is_tried():
 
 
 def test_a_way_that_cannot_be_used_is_left_out():
-    assert advise([], ORDER, frozenset({Channel.HOME_VISIT})).channel is Channel.HOME_VISIT
-    nothing = advise([], ORDER, frozenset())
+    assert advise([], ORDER, OpenChannels(frozenset({Channel.HOME_VISIT}))).channel is Channel.HOME_VISIT
+    nothing = advise([], ORDER, OpenChannels(frozenset()))
     assert nothing.channel is None
     assert not nothing.may_close
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from service.actors import Caseworker
-from service.messages.open_channels import open_channels
+from service.messages.open_channels import open_channels_of
 from service.messages.visit_with_two import with_two_of
 from service.policy.model import Channel
 from service.referrals.day import tried_of
@@ -38,7 +38,7 @@ def outreach_of(
     if referral.status == ReferralStatus.CLOSED:
         return Outreach("", "", (), ())
     order = [Channel(name) for name in names.channels(referral.tray)] or list(Channel)
-    usable = open_channels(session, vault, referral, now)
+    usable = open_channels_of(session, vault, [referral], now)[referral.id]
     advice = advise([tried_of(row) for row in view.attempts], order, usable)
     step = step_text(advice)
     found = with_two_of(session, [referral], actor).get(referral.id)
