@@ -95,7 +95,8 @@ class ReferralAnswer(Schema):
     })
     nieuws = fields.String(required=True, allow_none=True)
     doorgezondenNaar = fields.String(required=True, allow_none=True, metadata={  # noqa: N815
-        "description": "De code van de gemeente waar de signalen heen gingen, of null. De corporatie hoort dit niet.",
+        "description": "De code van de gemeente waar de signalen heen gingen, of null. De corporatie hoort dit niet, "
+                       "behalve als zij werden doorgezonden om de reden adresInAndereGemeente (Awb artikel 2:3).",
     })
     doorgezondenOp = fields.AwareDateTime(required=True, allow_none=True)  # noqa: N815
     versie = fields.Integer(required=True)

@@ -9,6 +9,8 @@ DONE = {
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
     "doorgezonden": "De signalen zijn doorgezonden en de verwijzing is afgesloten. De corporatie hoort niet waarheen.",
+    "doorgezonden-adres": "De signalen zijn doorgezonden en de verwijzing is afgesloten. De corporatie hoort ook naar "
+                          "welke gemeente, want het adres in haar signaal ligt daar.",
     "heropend": "De verwijzing is heropend en staat op uw naam.",
     "aanbod": "Het aanbod is vastgelegd.",
     "laat": "Het aanbod is vastgelegd. Het is na de termijn aangenomen en telt als een eigen verzoek. "

@@ -24,6 +24,7 @@ from service.web.referral import referral_answer
 from service.web.show.attempt import Mistake
 from service.web.show.forwarding import (
     CODE,
+    DONE,
     REASON,
     ForwardForm,
     forward_page,
@@ -78,7 +79,7 @@ def forward_referral(referral_id: UUID) -> Response:
             file = file_answer(result, ZIP) if result.document else None
     except (InvalidInput, NotLawful, Conflict) as refused:
         return _refused(referral_id, form, refused)
-    return file or redirect(address.referral(referral_id, "doorgezonden"), 303)
+    return file or redirect(address.referral(referral_id, DONE[asked.reason]), 303)
 
 
 def _seen(session: Session, referral_id: UUID) -> Referral:

@@ -219,6 +219,7 @@ def test_a_caseworker_sees_first_what_goes_and_what_is_heard(
     assert done.location == f"{page}?melding=doorgezonden"
     after = text_of(sanne.get(done.location))
     assert f"Naar de gemeente met code {THERE}" in after
+    assert after.count("De corporatie hoort niet waarheen.") == len(("what was done", "how it stands"))
     assert "Doorgezonden naar de gemeente met code 9902. Hier ontvangen:" in after
     there = route_all(app, database)
     noor = browser("Noor Buurstra", organisation=neighbour.id)
@@ -304,3 +305,22 @@ def test_only_an_address_that_lies_there_is_told_to_the_corporation(
     assert answer.status_code == HTTPStatus.OK, answer.json
     feed = client.get(f"{URL}/terugkoppelingen", headers=token(client, world.corporation_client)).json
     assert [one["doorgezonden"] for one in feed["terugkoppelingen"]] == [None, None, {"gemeentecode": THERE}]
+
+
+def test_a_caseworker_reads_that_the_corporation_hears_where_only_if_the_address_lies_there(
+    browser: Browser, opened: Open, neighbour: Neighbour
+) -> None:
+    """Awb 2:3(1): who knows the address hears to which municipality the signal went."""
+    document = rent_signal()
+    document["betrokkene"]["adres"]["postcode"] = "1011AB"
+    page, sanne = opened(document), browser()
+    do(sanne, page, "oppakken")
+    fields = {"aangesloten": THERE, "reden": "adresInAndereGemeente"}
+    shown = text_of(do(sanne, page, "doorzenden/voorbeeld", **fields))
+    assert f"Doorgezonden Naar de gemeente met code {THERE}, want het adres ligt daar" in shown
+    assert "Vertel haar zelf ook niet" not in shown
+    done = do(sanne, page, "doorzenden", **fields)
+    assert done.location == f"{page}?melding=doorgezonden-adres"
+    after = text_of(sanne.get(done.location))
+    assert "hoort niet waarheen" not in after
+    assert after.count("De corporatie hoort ook naar welke gemeente") == len(("what was done", "how it stands"))

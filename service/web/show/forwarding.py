@@ -1,13 +1,15 @@
 """Forwarding to another municipality: which one, why, and what follows from that before it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from service.referrals.forward import ForwardRequest
+from service.journal import JournalRow
+from service.referrals.forward import FORWARDED, ForwardRequest
 from service.referrals.status import EndResult, ForwardReason, ReferralStatus
 from service.referrals.tables import Referral
 from service.rules.facts import Ground
 from service.web import address
+from service.web.dates import moment
 from service.web.show.attempt import Mistake
 from service.web.show.heard import HeardLine
 from service.web.show.worklist import mark_of
@@ -25,6 +27,13 @@ REASONS = {
     ForwardReason.LIVES_ELSEWHERE: ("De inwoner woont in een andere gemeente", _NOT_WHERE),
     ForwardReason.ADDRESS_ELSEWHERE: ("Het adres in het signaal ligt zelf in die gemeente", _KNOWS_THE_ADDRESS),
 }
+HEARD_WHERE = {
+    ForwardReason.LIVES_ELSEWHERE: "De corporatie hoort niet waarheen.",
+    ForwardReason.ADDRESS_ELSEWHERE: (
+        "De corporatie hoort ook naar welke gemeente, want het adres in haar signaal ligt daar (Awb artikel 2:3)."
+    ),
+}
+DONE = {ForwardReason.LIVES_ELSEWHERE: "doorgezonden", ForwardReason.ADDRESS_ELSEWHERE: "doorgezonden-adres"}
 ONLY_RENT = (
     "Alleen een signaal over huurachterstand gaat naar een andere gemeente. Dit werk rust op een vraag of op "
     "toestemming van de inwoner, en die gold voor deze gemeente. Wijs de inwoner de weg naar de eigen gemeente."
@@ -77,6 +86,26 @@ class ForwardPreview:
     reason_label: str
     signals: tuple[str, ...]
     heard: tuple[HeardLine, ...]
+
+    @property
+    def where_is_secret(self) -> bool:
+        return self.reason == ForwardReason.LIVES_ELSEWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardedView:
+    """Where the signals of a referral went and when, and whether their corporations hear where."""
+
+    where: str
+    heard: str
+
+
+def forwarded_view(referral: Referral, timeline: Iterable[JournalRow]) -> ForwardedView | None:
+    if referral.forwarded_to is None or referral.forwarded_at is None:
+        return None
+    where = f"Naar de gemeente met code {referral.forwarded_to} ({moment(referral.forwarded_at)})"
+    reasons = [row.detail["reden"] for row in timeline if row.action == FORWARDED]
+    return ForwardedView(where, HEARD_WHERE[ForwardReason(reasons[-1])] if reasons else "")
 
 
 def forward_page(referral: Referral, municipalities: Mapping[str, str], form: ForwardForm) -> ForwardPage:

@@ -36,7 +36,7 @@ from service.web.page import Link, Notice
 from service.web.show.asked import AskedCard, asked_cards
 from service.web.show.attempt import PARTS, AttemptForm
 from service.web.show.closing import heard_of
-from service.web.show.forwarding import may_forward
+from service.web.show.forwarding import ForwardedView, forwarded_view, may_forward
 from service.web.show.household import Household, household_of
 from service.web.show.names import PolicyNames, colleague_names
 from service.web.show.signals import SignalCard, change_text, signal_card
@@ -79,7 +79,7 @@ class State:
     may_close: bool
     may_reopen: bool
     may_forward: bool
-    forwarded: str
+    forwarded: ForwardedView | None
     ended: str
     heard: str
     merged: bool
@@ -124,7 +124,7 @@ def referral_page(
     corporations = organisation_names(session, [one.corporation_id for one in view.signals])
     pairs = zip(view.signals, documents["signalen"], strict=True)
     return ReferralPage(
-        state=_state(referral, actor, _goes_on(session, view, actor), names.today),
+        state=_state(view, actor, _goes_on(session, view, actor), names.today),
         route=_route(referral, names),
         statutory=_running(referral, referral.statutory_due, names),
         target=_running(referral, referral.target_due, names),
@@ -165,7 +165,8 @@ def _goes_on(session: Session, view: ReferralView, actor: Caseworker) -> Link | 
     return Link(address.referral(other.id), f"Verwijzing {mark_of(other.id)}")
 
 
-def _state(referral: Referral, actor: Caseworker, goes_on: Link | None, today: date) -> State:
+def _state(view: ReferralView, actor: Caseworker, goes_on: Link | None, today: date) -> State:
+    referral = view.referral
     status, mine = ReferralStatus(referral.status), referral.assigned_to == actor.id
     place = Desk(referral.destination)
     return State(
@@ -181,19 +182,13 @@ def _state(referral: Referral, actor: Caseworker, goes_on: Link | None, today: d
         may_close=status is ReferralStatus.OPEN or (status is ReferralStatus.PICKED_UP and mine),
         may_reopen=may_reopen(referral, today),
         may_forward=may_forward(referral) and (status is not ReferralStatus.PICKED_UP or mine),
-        forwarded=_forwarded(referral),
+        forwarded=forwarded_view(referral, view.timeline),
         ended=_ended(referral),
         heard=heard_of(notice_of(EndResult(referral.end_result))) if referral.end_result else "",
         merged=is_merged(referral),
         goes_on=goes_on,
         forgotten=in_dutch(day_of(referral.forgotten_at)) if referral.forgotten_at else "",
     )
-
-
-def _forwarded(referral: Referral) -> str:
-    if referral.forwarded_to is None or referral.forwarded_at is None:
-        return ""
-    return f"Naar de gemeente met code {referral.forwarded_to} ({moment(referral.forwarded_at)})"
 
 
 def _ended(referral: Referral) -> str:
