@@ -1,6 +1,6 @@
 """Letters for the print house: A4 for a window envelope, as PDF/UA-1, laid down in a folder that it empties.
 
-A letter is one page. An enclosure begins a second one, and large type may take one more.
+A letter is one page; an enclosure begins a second one. In large type the enclosure follows on, over two pages together.
 
 After rendering the pages are counted, and the key on each page is held against that of the message: a letter with
 somebody else's page in it must not leave (Leiden, 2023).
@@ -77,8 +77,8 @@ def pile_of(sheets: list[dict[str, Any]], title: str, at: datetime) -> bytes:
 
 
 def _most_pages(sheet: dict[str, Any]) -> int:
-    enclosures = [part["soort"] for part in sheet["delen"]].count("blad")
-    return 1 + enclosures + int(sheet["punten"] == _LARGE)
+    enclosed = any(part["soort"] == "blad" for part in sheet["delen"])
+    return 2 if enclosed or sheet["punten"] == _LARGE else 1
 
 
 def sheet_of(parcel: Parcel, return_address: str) -> dict[str, Any]:
