@@ -19,8 +19,9 @@ bericht mag nooit iets verraden aan wie meeleest. Daarom toetst de dienst elke t
 `voordeur sjabloon toets --kanaal letter:first brief.txt`. Een fout houdt het versturen tegen; een waarschuwing vraagt
 om nog een keer te kijken. Wat een dreiging, plicht of haast ontkent (“er is geen haast bij”), is geen bevinding. Een
 toets herkent woorden en vormen: van honderd apart gehouden zinnen die een inwoner niet mag lezen, vond zij er ongeveer
-negentig (`tests/unit/messages/test_paraphrases.py`; de zinnen en de regels zijn van dezelfde schrijver). De rest ziet
-zij niet: laat altijd een collega meelezen.
+negentig (`tests/unit/messages/test_paraphrases.py`; de zinnen en de regels zijn van dezelfde schrijver). Van zinnen uit
+brieven van vreemden vond zij eerst ruim de helft; daarna zijn de lijsten aangevuld. De rest ziet zij niet: laat altijd
+een collega meelezen.
 
 Voor een tekst in een bedreigende situatie: `--situatie bedreigend`. Daarin mag één zin als feit zeggen dat er een zaak
 of een besluit over het huis is, als de zin erna zegt wat er nog kan. Wie dat verzwijgt, schrijft een raadsel.
