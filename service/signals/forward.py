@@ -135,7 +135,7 @@ def _judged(report: Report, admission: Footing, on: date) -> Decision:
         decision = redecide(agreed, verdict=Verdict.PERSON_DECIDES, findings=decision.findings)
     if decision.verdict is Verdict.REFUSED:
         raise Conflict(
-            "Naar de regels van vandaag mag dit signaal niet worden gedeeld. Het kan niet worden doorgezonden. Sluit "
-            "de verwijzing af zonder door te zenden."
+            "Naar de regels van vandaag wordt dit signaal geweigerd. Het kan niet worden doorgezonden. Sluit de "
+            "verwijzing af zonder door te zenden."
         )
     return decision
