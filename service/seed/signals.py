@@ -13,7 +13,9 @@ POSTCODES = ("2091AB", "2092KC", "2093HD", "2094AN", "2095AB", "2095RZ", "2096TK
 
 
 def signals_of(today: date) -> list[tuple[str, dict[str, Any]]]:
-    """(corporation, signal) pairs: accepted, refused by law, by a reading and by an arrangement, below the threshold, threatening, both kinds."""
+    """(corporation, signal) pairs: accepted, refused by law, by a reading and by an arrangement, below the threshold,
+    threatening, both kinds.
+    """
     random = Random(f"voordeur {today.isoformat()}")  # noqa: S311 (a demonstration, nothing secret)
     made = [_rent(random, today, number) for number in range(1, 29)]
     made += [_variant(_rent(random, today, 100 + index), change) for index, change in enumerate(_RENT_VARIANTS)]
