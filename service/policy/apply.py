@@ -81,7 +81,7 @@ def _age(facts: RentFacts, on: date) -> int:
 
 
 def _declined(decision: Decision, reasons: tuple[str, ...], policy: Policy) -> Decision:
-    """Nowhere to go and no term: the signal is stored briefly and answered, nothing more."""
+    """Nowhere to go and no term: the signal is answered, and of the person nothing is stored."""
     note = " ".join(("Niet opgepakt.", *reasons, NOT_BY_LAW, f"Grond: {policy.threshold_basis}"))
     return redecide(decision, verdict=Verdict.NOT_TAKEN_UP, destined=(), note=note)
 

@@ -53,6 +53,8 @@ ELSEWHERE_UNVERIFIED = (
     "Dat Awb 2:8 ook voor een informeel bericht of een herinnering geldt, is een lezing.",
     "Dat een telefoongesprek geen bericht is dat elektronisch wordt verzonden (Awb 2:8), is een lezing.",
     "Dat wat een vertegenwoordiger bij de toestemming zei een wens van de geadresseerde is (Awb 2:8), is een lezing.",
+    "Of een gemeente een drempel mag hebben, is omstreden; de wet noemt er geen (zie de beheerdershandleiding).",
+    "De stukken van BKR (oktober 2023) en Divosa (jaarverslag 2024) over drempels zijn niet zelf gelezen.",
     "De koninklijke besluiten over gelijkgestelde dagen zijn alleen bij hun titel gelezen, op een andere pagina.",
     "Van de Gemeentewet is artikel 145 gelezen in de tekst van 4 juni 2026; de tekst van 1 oktober 2026 niet.",
     "Of er na 1 juli 2025 een nieuwere tekst van de Wvggz is, is niet vastgesteld.",

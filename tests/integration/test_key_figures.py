@@ -4,7 +4,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,7 @@ from service.rules.facts import Kind
 from service.signals.schemas import WithdrawalReason
 from service.signals.tables import RefusalCount, Signal
 from service.vault import Vault
-from tests.factories import TOWN, create_organisation, door_signal, person, rent_block, rent_signal, threat
+from tests.factories import SILENT, TOWN, create_organisation, door_signal, person, rent_block, rent_signal, threat
 from tests.integration.casework import Casework, at
 from tests.integration.deliveries import Deliveries
 
@@ -48,7 +48,8 @@ class Town:
 
     def __init__(self, session: Session, vault: Vault, seed: int, signals: int = 40) -> None:
         self.luck = random.Random(seed)
-        self.town = Deliveries(Casework.since(session, vault, START))
+        # So that some are declined silently: they belong to no household.
+        self.town = Deliveries(Casework.since(session, vault, START, thresholds=replace(SILENT, amount_cents=30_000)))
         self.session = session
         for number in range(signals):
             self._signal(START + timedelta(days=160 * number // signals + self.luck.randint(0, 3)))
