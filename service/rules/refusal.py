@@ -6,6 +6,7 @@ from typing import Any
 
 from service.rules.certainty import Nature
 from service.rules.core import Outcome
+from service.rules.regulations.bgs_artikel_2_2021_01_01 import AGREEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ _WITHOUT_LAW = {
         "niet op de tekst van de wet.",
     ),
 }
+RENT_WITHOUT_AGREEMENT = (
+    "Een overeenkomst is niet de enige weg: de gemeente kan ook vooraf algemeen toestemmen in huursignalen, of kiezen "
+    "dat een medewerker kijkt naar een signaal waaraan verder niets ontbreekt. Vraag het de gemeente."
+)
+_WAYS_OUT = {
+    "huidigeHuurder": "Leest u de wet anders? Bespreek het met de gemeente.",
+    "geenNagekomenRegeling": "Wordt de regeling niet meer nagekomen? Stuur het signaal dan opnieuw.",
+}
 _UNKNOWN = RefusalWords("Geweigerd", "Aan een voorwaarde is niet voldaan.")
 
 
@@ -39,6 +48,13 @@ def refusal_words(natures: Iterable[Nature]) -> RefusalWords:
     """The words for a refusal by the natures of its unmet conditions: one of the law's own text makes it the law's."""
     found = frozenset(natures)
     return _BY_LAW if Nature.LAW in found else _WITHOUT_LAW.get(found, _UNKNOWN)
+
+
+def ways_out(findings: Iterable[Mapping[str, Any]]) -> str:
+    """What a sender may do about unmet conditions that are no text of the law, besides what each explanation says."""
+    found = [RENT_WITHOUT_AGREEMENT if one.get("bron") == AGREEMENT.source else _WAYS_OUT.get(one["voorwaarde"], "")
+             for one in findings]
+    return " ".join(filter(None, found))
 
 
 def unmet_findings(judgement: Mapping[str, Any]) -> list[dict[str, Any]]:

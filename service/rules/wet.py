@@ -9,6 +9,7 @@ from service.rules.core import Condition, Provision, SignpostRule, TermRule
 from service.rules.dutch import day
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS
 from service.rules.regulations import (
+    awb_afdelingen_2_1_en_2_3_2026_07_01,
     awt_artikelen_1_4_2010_10_10,
     bgs_artikelen_3_en_12_2026_01_01,
     wgs_artikel_4a_2021_01_01,
@@ -50,6 +51,7 @@ ELSEWHERE_UNVERIFIED = (
     "Dat een signaal naar de gemeente van de inwoner mag (Besluit 2, Wgs artikel 8b), is een lezing en praktijk.",
     "Of de verhuurder ook daar verstrekker is (Besluit 17), is niet vastgesteld. De dienst meldt hem daar niets.",
     "Dat de termijn van Wgs artikel 4 daar begint op de dag van het doorzenden, is een lezing.",
+    "Dat Awb 2:3 alleen geldt als het adres in het signaal zelf elders ligt (niet uit de BRP), is een lezing.",
     "Dat Awb 2:8 ook voor een informeel bericht of een herinnering geldt, is een lezing.",
     "Dat een telefoongesprek geen bericht is dat elektronisch wordt verzonden (Awb 2:8), is een lezing.",
     "Dat wat een vertegenwoordiger bij de toestemming zei een wens van de geadresseerde is (Awb 2:8), is een lezing.",
@@ -64,8 +66,14 @@ ELSEWHERE_UNVERIFIED = (
     "Dat Wgs artikel 8a pas geldt vanaf het aannemen van hulp, is een lezing.",
     "Dat Bgs artikel 17 vanaf een bekendgemaakt plan van aanpak geldt (Wgs 1 en 4a, Awb 3:40), is een lezing.",
     "Awb artikel 3:40 en Wgs artikel 4a, zesde lid, zijn alleen in een samenvatting gelezen.",
+    "Wat andere ontvangers van Bgs artikel 17 horen, gaat buiten deze dienst om; zij meldt alleen aan corporaties.",
     "Dat ook het einde van de hulp wordt gemeld (AVG artikel 5, eerste lid, onder d), is een lezing.",
     "Wanneer een melding van Bgs artikel 17 achterwege blijft, ook om gevaar, zegt het niet; dat is een lezing.",
+    "De pauze van de incasso komt uit het landelijk convenant, niet uit de wet; die bron is niet zelf gelezen.",
+    "Of een signaal onder een drempel zonder aanbod mag blijven (Wgs artikel 3, eerste lid, onder b), is omstreden.",
+    "De artikelen van de AVG zijn niet in een tekst hier gelezen; zij worden alleen omschreven, nooit aangehaald.",
+    "Bij toestemming voor strafrechtelijke gegevens (UAVG 32) is weigeren een keuze van deze dienst, geen wet.",
+    "Achter de voordeur, bij alleen zorgen over geld, is uitdrukkelijke toestemming een keuze van deze dienst.",
     "Warme overdracht is in het schema ja of nee; de omschrijving komt uit VNG-Realisatie/ddas-vroegsignalering.",
 )
 
@@ -140,6 +148,13 @@ def _articles() -> Iterator[str]:
     yield "## Wat een corporatie hoort over schuldhulp\n"
     yield "Dit ene gegeven, één keer per huursignaal over de cliënt, nadat een plan van aanpak is bekendgemaakt.\n"
     yield from _quoted(bgs_artikelen_3_en_12_2026_01_01.TO_WHO_SUPPLIED_A_SIGNAL)
+    yield "## Elektronische berichten aan inwoners\n"
+    yield "Een sms, app of mail vraagt een uitdrukkelijke wens. Dat die per soort bericht geldt (“voor zover”), is een"
+    yield "lezing. Beleid dat toch een eerste sms stuurt, staat op gespannen voet met “slechts”.\n"
+    yield from _quoted(awb_afdelingen_2_1_en_2_3_2026_07_01.ELECTRONIC_MESSAGES)
+    yield "## Een signaal dat bij een andere gemeente hoort\n"
+    yield "Alleen als het adres in het signaal zelf in die gemeente ligt, hoort de corporatie naar welke het ging.\n"
+    yield from _quoted(awb_afdelingen_2_1_en_2_3_2026_07_01.FORWARDING)
 
 
 def _quoted(articles: Iterable[tuple[Citation, Words]]) -> Iterator[str]:

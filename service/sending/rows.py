@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from service.rules.refusal import natures_of, refusal_words
+from service.rules.refusal import natures_of, refusal_words, ways_out
 from service.sending.outcome import Row
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -51,7 +51,7 @@ def _cells(row: Row) -> list[Any]:
 def _refusal(unmet: list[Row]) -> Iterator[str]:
     """On what the refusal rests, then each condition that was not met with its own nature."""
     if unmet:
-        yield refusal_words(natures_of(unmet)).detail
+        yield " ".join(filter(None, (refusal_words(natures_of(unmet)).detail, ways_out(unmet))))
     for one in unmet:
         named = f"{one['voorwaarde']} ({one['aard']})" if one.get("aard") else one["voorwaarde"]
         yield f"{named}: {one['uitleg']}"

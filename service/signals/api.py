@@ -16,7 +16,7 @@ from service.forms import Day, Form, Text
 from service.identity.access import access, parts, requires
 from service.problems import PREFIX, Desk, problem, read_json, read_json_body
 from service.rules.calendar import OutsideCalendar
-from service.rules.refusal import natures_of, refusal_words, unmet_findings
+from service.rules.refusal import natures_of, refusal_words, unmet_findings, ways_out
 from service.signals import answers, schemas
 from service.signals.amend import amend_signal
 from service.signals.erasure import without_worries
@@ -72,8 +72,9 @@ def post_signal() -> Response:
     if isinstance(answer, Receipt):
         status = HTTPStatus.CREATED if answer.created else HTTPStatus.OK
         return text_answer(receipt_text(answer), status, {"Location": f"{SIGNALS}/{answer.id}"})
-    words = refusal_words(natures_of(unmet_findings(answer.decision)))
-    detail = f"{words.detail} {_NOTHING_STORED}"
+    unmet = unmet_findings(answer.decision)
+    words = refusal_words(natures_of(unmet))
+    detail = " ".join(filter(None, (words.detail, ways_out(unmet), _NOTHING_STORED)))
     here = parts()
     issuer = Issuer(here.vault, here.settings.service_url)
     proof = statement(here.database, issuer, actor, answer.judged.refused_signal)

@@ -3,7 +3,10 @@
 _STEP = "Zet eerst deze stap, en stuur het signaal daarna opnieuw."
 _NO_WAY = "Zo'n signaal mag hier nooit langs. Volg de wegwijzer in het antwoord."
 DO = {
-    "overeenkomst": "Maak een overeenkomst met deze gemeente, of laat haar verlengen.",
+    "overeenkomst": (
+        "Maak een overeenkomst met deze gemeente, of laat haar verlengen. Voor huursignalen kan de gemeente ook "
+        "algemeen toestemmen. Vraag het haar."
+    ),
     "woonruimte": "Stuur alleen signalen over een ruimte om in te wonen.",
     "huidigeHuurder": "Stuur alleen signalen over huurders van nu.",
     "achterstand": "Controleer het bedrag. Zonder achterstand is er geen signaal.",

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from service import clock
 from service.db import Database
+from service.rules.refusal import RENT_WITHOUT_AGREEMENT
 from service.sending.outcome import row_of
 from service.sending.rows import heading, written
 from service.sending.source import Record
@@ -89,6 +90,8 @@ def test_a_missing_agreement_is_an_arrangement(client: FlaskClient, database: Da
         assert (answer.status_code, answer.json["title"]) == (422, "Geweigerd om een afspraak")
         assert natures(answer.json["beoordeling"]) == {"afspraak"}
         assert not FORBIDS.search(answer.json["detail"])
+        other_ways = "vooraf algemeen toestemmen in huursignalen" in answer.json["detail"]
+        assert other_ways is (signal["soort"] == "huurachterstand")
 
 
 @pytest.mark.parametrize("one_by_one", [True, False], ids=["posts", "a delivery"])
@@ -131,6 +134,8 @@ def test_the_screen_says_which(
     assert len(others) == 9
     assert not [one for one in others if "niet voldaan" in one.text_content()]
     assert "Waarom dit signaal is geweigerd" in text_of(answer)
+    assert ("Leest u de wet anders? Bespreek het met de gemeente." in alert) is ("lezing" in line)
+    assert ("Wordt de regeling niet meer nagekomen?" in alert) is ("afspraak" in line)
 
 
 def test_where_to_turn_stands_before_what_the_refusal_rests_on(app: Flask, database: Database, world: World) -> None:
@@ -169,6 +174,17 @@ def test_the_client_writes_it_in_its_file(post: Post, tmp_path: Path) -> None:
     assert told["5"].startswith("Deze weigering rust op een afspraak")
     assert "geenNagekomenRegeling (afspraak): " in told["5"]
     assert not FORBIDS.search(told["5"])
+
+
+def test_the_file_names_the_other_ways_of_a_rent_signal_without_agreement(
+    client: FlaskClient, database: Database, world: World, tmp_path: Path
+) -> None:
+    with database.transaction() as session:
+        stranger = create_organisation(session, name="Zonder Afspraak")
+        client_id = create_client(session, stranger, scopes=["signalen:indienen"])
+    problem = client.post("/api/v1/signalen", json=rent_signal(), headers=token(client, client_id)).json
+    told = written(tmp_path / "uitkomst.csv", [row_of(Record(1, ""), problem | {"status": 422})]).decode()
+    assert RENT_WITHOUT_AGREEMENT in told
 
 
 def test_the_row_of_an_older_service_claims_nothing(tmp_path: Path) -> None:

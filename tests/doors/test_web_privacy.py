@@ -20,6 +20,21 @@ def test_the_page_tells_source_purpose_ground_retention_and_rights(client: Flask
     assert client.get("/privacy/0000").status_code == 404
 
 
+def test_the_page_tells_who_hears_what_when_and_that_the_resident_hears_it_first(
+    client: FlaskClient, world: World
+) -> None:
+    """Besluit gemeentelijke schuldhulpverlening, article 17(1); forwarding to where the resident lives."""
+    told = text_of(client.get(f"/privacy/{TOWN}"))
+    for part in (
+        "artikel 17", "op zijn vroegst de eerste werkdag nadat u het plan kreeg",
+        "U hoort het eerder dan de verhuurder",
+        "Is het voor u niet veilig dat de verhuurder dit hoort?",
+        "deurwaarders, wie nog geld van u krijgt, bewindvoerders en wie u geld leende",
+        "Woont u in een andere gemeente?", "Wij zeggen de verhuurder niet waar u woont.", "Zes maanden bewaren wij",
+    ):
+        assert part in told, part
+
+
 @pytest.mark.parametrize(("world", "told"), [
     ({}, "stuurt u dan een brief"), ({"thresholds": Thresholds()}, "Nee. Een computer kijkt"),
     ({"thresholds": SILENT}, "Soms wel. Een computer kijkt"),

@@ -15,6 +15,7 @@ from service.rules.core import Outcome
 from service.rules.explain import document
 from service.rules.registry import BEHIND_THE_DOOR, RENT_ARREARS, judge
 from service.rules.regulations import (
+    awb_afdelingen_2_1_en_2_3_2026_07_01,
     awt_artikelen_1_4_2010_10_10,
     bgs_artikelen_3_en_12_2026_01_01,
     wgs_artikel_4a_2021_01_01,
@@ -35,6 +36,8 @@ CITED: list[tuple[Citation, Words]] = [
     *bgs_artikelen_3_en_12_2026_01_01.SIGNALS,
     *bgs_artikelen_3_en_12_2026_01_01.WITHIN_THE_MUNICIPALITY,
     *bgs_artikelen_3_en_12_2026_01_01.TO_WHO_SUPPLIED_A_SIGNAL,
+    *awb_afdelingen_2_1_en_2_3_2026_07_01.ELECTRONIC_MESSAGES,
+    *awb_afdelingen_2_1_en_2_3_2026_07_01.FORWARDING,
 ]
 NOW = date(2026, 9, 14)
 

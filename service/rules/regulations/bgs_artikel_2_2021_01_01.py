@@ -48,17 +48,18 @@ def _no_kept_arrangement(facts: RentFacts) -> Outcome:
     return NO if facts.arrangement is Arrangement.KEPT else YES
 
 
+AGREEMENT = Citation(
+    "Landelijk Convenant Vroegsignalering",
+    "afspraak vooraf tussen verhuurder en gemeente (geen wetsartikel)",
+    "Vragen en antwoorden vroegsignalering door verhuurders op volkshuisvestingnederland.nl en toelichting "
+    "op het convenant. Het Besluit gemeentelijke schuldhulpverlening zelf vraagt geen overeenkomst.",
+    Certainty.GUIDANCE,
+    unverified="Het model van de overeenkomst is niet gelezen.",
+)
 CONDITIONS: tuple[Condition[RentFacts], ...] = (
     Condition(
         "overeenkomst",
-        Citation(
-            "Landelijk Convenant Vroegsignalering",
-            "afspraak vooraf tussen verhuurder en gemeente (geen wetsartikel)",
-            "Vragen en antwoorden vroegsignalering door verhuurders op volkshuisvestingnederland.nl en toelichting "
-            "op het convenant. Het Besluit gemeentelijke schuldhulpverlening zelf vraagt geen overeenkomst.",
-            Certainty.GUIDANCE,
-            unverified="Het model van de overeenkomst is niet gelezen.",
-        ),
+        AGREEMENT,
         paraphrased("Een verhuurder geeft een achterstand door als hij dat vooraf met de gemeente heeft afgesproken."),
         _agreement,
         Explanations(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from service.rules.core import Outcome, SignpostCode
-from service.rules.refusal import RefusalWords, natures_of, refusal_words, unmet_findings
+from service.rules.refusal import RefusalWords, natures_of, refusal_words, unmet_findings, ways_out
 from service.web.show.decision import DecisionView, decision_view
 
 
@@ -32,6 +32,7 @@ class RefusalView:
     """`words` say on what the refusal rests: the law, our reading of it, or an arrangement."""
 
     words: RefusalWords
+    ways_out: str
     decision: DecisionView
     signpost: SignpostView | None
     proof: ProofView | None
@@ -39,11 +40,12 @@ class RefusalView:
 
 def refusal_view(decision: dict[str, Any], proof: ProofView | None) -> RefusalView:
     """The `beoordeling` of a refused signal: what refuses it stands first."""
-    words = refusal_words(natures_of(unmet_findings(decision)))
+    unmet = unmet_findings(decision)
+    words = refusal_words(natures_of(unmet))
     shown = decision_view(decision)
     unmet_first = sorted(shown.findings, key=lambda finding: finding.outcome != Outcome.NO)
     shown = replace(shown, findings=tuple(unmet_first))
-    return RefusalView(words, shown, _signpost_view(decision["wegwijzer"]), proof)
+    return RefusalView(words, ways_out(unmet), shown, _signpost_view(decision["wegwijzer"]), proof)
 
 
 def _signpost_view(found: dict[str, Any] | None) -> SignpostView | None:
