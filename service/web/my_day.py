@@ -9,11 +9,12 @@ from service.messages.open_channels import open_channels_of
 from service.messages.visits import DayOf, meetings_on
 from service.onward.sent import overdue_answers
 from service.referrals.day import day_of
+from service.referrals.notices.second import waiting_for_second
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.page import page
 from service.web.show.follow_up import follow_up_lines
-from service.web.show.my_day import my_day
+from service.web.show.my_day import my_day, referral_link
 from service.web.show.onward import awaited_lines
 from service.web.worklist import names_today, own_lists
 
@@ -31,4 +32,5 @@ def show_my_day() -> Response:
         view = my_day(day, today, names)
         awaited = awaited_lines(overdue_answers(session, actor, names.today))
         tasks = follow_up_lines(open_tasks(session, actor))
-    return page("my_day.html", view=view, awaited=awaited, tasks=tasks)
+        second = [referral_link(row) for row in waiting_for_second(session, actor)]
+    return page("my_day.html", view=view, awaited=awaited, tasks=tasks, second=second)

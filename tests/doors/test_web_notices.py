@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,7 +17,7 @@ from service.web import notice_words
 from tests.doors.test_web_steps import BOTH, OFFER, TODAY, assert_mistakes, titles
 from tests.doors.test_web_work import browser, do, opened
 from tests.doors.web import text_of, tree_of
-from tests.factories import person, rent_signal
+from tests.factories import World, person, rent_signal, token
 
 __all__ = ["browser", "opened"]
 Browser = Callable[..., FlaskClient]
@@ -83,11 +84,54 @@ def test_for_safety_a_colleague_decides(decided: tuple[FlaskClient, str, str], b
     refused = do(sanne, page, f"schuldhulpmeldingen/{signal}/beslissen", antwoord="nietVertellen")
     assert refused.status_code == HTTPStatus.CONFLICT
     pim = browser("Pim Voorbeeld", *BOTH)
+    assert page in waits(pim)
+    assert page not in waits(sanne), "not who held it back"
+    assert page not in waits(browser("Wies Proefwijk", "wijkteam")), "not of another desk"
     assert "Beslissen over de veiligheid" in titles(pim.get(page))
     do(pim, page, f"schuldhulpmeldingen/{signal}/beslissen", antwoord="nietVertellen")
     words = text_of(pim.get(page))
     assert "Gaat niet: het is niet veilig." in words
     assert "De tweede collega besliste: niet vertellen" in words
+    assert page not in waits(pim)
+
+
+def waits(caseworker: FlaskClient) -> list[str]:
+    """What stands on somebody's day to decide on as the second."""
+    return tree_of(caseworker.get("/mijn-dag")).xpath("//section[@aria-labelledby='tweede']//a/@href")
+
+
+@pytest.mark.parametrize("world", [{"pause_days": 30}], indirect=True)
+def test_a_pause_is_asked_with_the_offer_told_and_ended_at_once(
+    browser: Browser, opened: Open, client: FlaskClient, world: World
+) -> None:
+    """AVG article 7: consent is recorded, and as easy to take back as to give."""
+    sanne, page = browser("Sanne Proefstra", *BOTH), opened(rent_signal(betrokkene=person(7)))
+    do(sanne, page, "oppakken")
+    assert "Mag de corporatie horen dat zij 30 dagen geen incasso doet?" in text_of(sanne.get(page))
+    assert_mistakes(do(sanne, page, "aanbod", **OFFER, toestemmingOp=TODAY), "aanbod-wijze")
+    accepted = OFFER | {"toestemmingOp": TODAY, "wijze": "mondeling"}
+    assert do(sanne, page, "aanbod", **accepted).location == f"{page}?melding=aanbod"
+    words = text_of(sanne.get(page))
+    assert "De inwoner zei ja op" in words
+    assert "Met toestemming gemeld: een pauze van de incasso" in words
+    told = _feed(client, world)
+    assert told[-1]["incassopauze"]["van"] == TODAY
+    assert do(sanne, page, "incassopauze-stoppen").location == f"{page}?melding=pauze-gestopt"
+    assert "de inwoner trok de toestemming in" in text_of(sanne.get(page))
+    assert _feed(client, world)[-1]["incassopauze"] == {"van": TODAY, "tot": TODAY}
+    assert "incassopauze-stoppen" not in sanne.get(page).text
+
+
+def test_where_the_policy_has_no_pause_none_is_asked(browser: Browser, opened: Open) -> None:
+    sanne, page = browser("Sanne Proefstra", *BOTH), opened(rent_signal(betrokkene=person(8)))
+    do(sanne, page, "oppakken")
+    assert "geen incasso doet" not in text_of(sanne.get(page))
+
+
+def _feed(client: FlaskClient, world: World) -> list[dict[str, Any]]:
+    answer = client.get("/api/v1/terugkoppelingen", headers=token(client, world.corporation_client))
+    found: list[dict[str, Any]] = answer.json["terugkoppelingen"]
+    return found
 
 
 def test_the_end_is_recorded_and_the_corporation_reads_both(

@@ -81,10 +81,14 @@ def my_day(day: Day, meetings: Iterable[Meeting], names: PolicyNames) -> MyDay:
     )
 
 
+def referral_link(row: Referral) -> Link:
+    return Link(address.referral(row.id), f"Verwijzing {mark_of(row.id)}")
+
+
 def _talk(meeting: Meeting) -> Talk:
     appointment, referral = meeting.appointment, meeting.referral
     return Talk(
-        link=Link(address.referral(referral.id), f"Verwijzing {mark_of(referral.id)}"),
+        link=referral_link(referral),
         time=f"{appointment.at.astimezone(AMSTERDAM):%H.%M} uur",
         place=PLACE[AppointmentPlace(appointment.place)],
         status=APPOINTMENT[AppointmentStatus(appointment.status)],
@@ -99,7 +103,7 @@ def _items(tasks: Iterable[Task], names: PolicyNames) -> tuple[Item, ...]:
 
 def _item(row: Referral, why: str, names: PolicyNames, advice: Advice | None = None) -> Item:
     return Item(
-        link=Link(address.referral(row.id), f"Verwijzing {mark_of(row.id)}"), threatening=row.urgency == THREATENING,
+        link=referral_link(row), threatening=row.urgency == THREATENING,
         why=why, term=_term(row, names), step=step_text(advice) if advice else "", reasons=advice.why if advice else (),
         place=" · ".join(filter(None, (WORKLIST[Desk(row.destination)], names.tray(row.tray)))),
     )

@@ -153,8 +153,8 @@ def _decision_form(progress: Progress, overview: NoticeOverview, labels: dict[UU
 
 
 _PLAN_TOLD = (
-    "Is het een plan van aanpak? Dan hoort de corporatie achter elk aangevinkt signaal dat er schuldhulp is.",
-    f"Dat gaat op de volgende werkdag om 12.00 uur. {notice_words.BECAUSE} Tot dan kunt u het tegenhouden.",
+    "Is het een plan van aanpak, en kreeg de inwoner het? Dan hoort de corporatie achter elk aangevinkt signaal dit.",
+    f"Dat gaat de werkdag nadat u dit vastlegt, om 12.00 uur. {notice_words.BECAUSE} Tot dan kunt u het tegenhouden.",
     f"Zet dit in de brief met het besluit: “{notice_words.ANNOUNCEMENT}”",
 )
 
