@@ -15,7 +15,7 @@ from service.problems import PREFIX, Desk
 from service.referrals import schemas
 from service.referrals.close import close
 from service.referrals.documents import attempt_document, referral_document, whole_document
-from service.referrals.follow_up import record_attempt
+from service.referrals.follow_up import record_attempt, undo_attempt
 from service.referrals.pick_up import hand_back, pick_up, pick_up_next
 from service.referrals.read import look_at
 from service.referrals.search import search
@@ -110,6 +110,18 @@ def add_attempt(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
     with parts().database.transaction() as session:
         row = record_attempt(session, id, attempt, access().caseworker(), clock.now())
         return json_answer(attempt_document(row), HTTPStatus.CREATED)
+
+
+@desk.route("/verwijzingen/<uuid:id>/contactpogingen/<int:nummer>", methods=["DELETE"])
+@requires(HANDLE)
+@desk.doc(summary="Maak een contactpoging ongedaan: een kwartier lang, door wie haar vastlegde")
+@desk.response(204, description="Ongedaan gemaakt")
+@desk.alt_response(404, description="Niet gevonden")
+@desk.alt_response(409, description="Te laat, van een ander, of niet door u opgepakt")
+def delete_attempt(id: UUID, nummer: int) -> Response:  # noqa: A002
+    with parts().database.transaction() as session:
+        undo_attempt(session, (id, nummer), access().caseworker(), clock.now())
+    return Response(status=HTTPStatus.NO_CONTENT)
 
 
 @desk.route("/verwijzingen/<uuid:id>/resultaat", methods=["PUT"])

@@ -6,6 +6,7 @@ from service.web.onward_words import ONWARD_DONE
 DONE = {
     "opgepakt": "U hebt deze verwijzing opgepakt. De verwijzing staat nu op uw naam.",
     "teruggelegd": "U hebt de verwijzing teruggelegd. Collega's kunnen de verwijzing nu oppakken.",
+    "poging-weg": "De contactpoging is ongedaan gemaakt en telt niet mee.",
     "poging": "De contactpoging is vastgelegd.",
     "afgesloten": "De verwijzing is afgesloten.",
     "doorgezonden": "De signalen zijn doorgezonden en de verwijzing is afgesloten. De corporatie hoort niet waarheen.",

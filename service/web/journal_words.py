@@ -6,6 +6,7 @@ from service.messages.signal_wishes import BY_SIGNAL
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET as VISIT_SET
 from service.monitor.performance.store import SET
+from service.referrals.follow_up import UNDONE
 from service.referrals.forward import FORWARDED
 from service.referrals.merge import JOINED
 from service.referrals.reassign import MOVED
@@ -50,6 +51,7 @@ ACTION = {
     "verwijzing-teruggelegd": "Verwijzing teruggelegd",
     MOVED: "Verwijzing op naam van een collega gezet",
     "contactpoging": "Contactpoging vastgelegd",
+    UNDONE: "Contactpoging ongedaan gemaakt",
     VISIT_SET: "Vastgelegd hoe iemand op bezoek gaat",
     MADE: "Kaarten voor een bezoek gemaakt",
     "stap-vastgelegd": "Stap vastgelegd",

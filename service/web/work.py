@@ -9,15 +9,19 @@ from werkzeug.wrappers import Response
 from service import clock
 from service.errors import NotFound
 from service.identity.access import parts
-from service.referrals.follow_up import Attempt, part_of_day, record_attempt
+from service.referrals.follow_up import Attempt, attempts_of, part_of_day, record_attempt, undo_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.read import own_referral
-from service.web.carry_out import do, require_seen
+from service.referrals.tables import Referral
+from service.web import address
+from service.web.carry_out import Asked, carry_out, do, require_seen
 from service.web.desk import desk
 from service.web.guard import person, signed_in
 from service.web.referral import referral_answer
 from service.web.show.attempt import AttemptForm, read
+from service.web.show.forms import Form
 from service.web.show.shortcuts import quick_named
+from service.web.show.undo import undo_form
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/oppakken")
@@ -71,6 +75,20 @@ def add_attempt_now(referral_id: UUID) -> Response:
         record_attempt(session, referral_id, attempt, actor, now)
 
     return do(referral_id, "poging", act)
+
+
+@desk.post("/verwijzingen/<uuid:referral_id>/contactpoging-ongedaan")
+@signed_in("behandelaar")
+def undo_own_attempt(referral_id: UUID) -> Response:
+    """The slip of a moment ago, by who made it."""
+    def form_of(session: Session, referral: Referral) -> Form:
+        return undo_form(attempts_of(session, referral.id), person().caseworker(), clock.now())
+
+    def act(asked: Asked) -> str:
+        undo_attempt(asked.session, (referral_id, int(asked.form.text("poging"))), asked.actor, asked.now)
+        return address.referral(referral_id, "poging-weg")
+
+    return carry_out(referral_id, form_of, act)
 
 
 def _typed(attempt: Attempt) -> AttemptForm:

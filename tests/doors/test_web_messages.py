@@ -78,6 +78,22 @@ def test_a_message_is_seen_first_and_then_planned(debts: tuple[FlaskClient, str]
     assert "Een behandelaar trok het bericht in" in text_of(sanne.get(page))
 
 
+def test_an_attempt_of_a_moment_ago_is_undone_with_one_form(debts: tuple[FlaskClient, str]) -> None:
+    sanne, page = debts
+    assert "Contactpoging ongedaan maken" not in titles(sanne.get(page))
+    quick = tree_of(sanne.get(page)).xpath("//button[@name='poging']/@value")[0]
+    do(sanne, page, "contactpogingen/nu", poging=quick)
+    assert "Contactpoging ongedaan maken" in titles(sanne.get(page))
+    attempt = tree_of(sanne.get(page)).xpath("//input[@name='poging']/@value | //option[@value != '']/@value")
+    made = [one for one in attempt if one.isdigit()]
+    undone = do(sanne, page, "contactpoging-ongedaan", poging=made[0])
+    assert undone.location == f"{page}?melding=poging-weg"
+    words = text_of(sanne.get(undone.location))
+    assert "De contactpoging is ongedaan gemaakt" in words
+    assert "Er is nog geen contact gezocht." in words
+    assert "Ongedaan gemaakt: contactpoging" in words
+
+
 def test_mistakes_stand_beside_their_field(debts: tuple[FlaskClient, str]) -> None:
     sanne, page = debts
     form = "berichten-voorbeeld"

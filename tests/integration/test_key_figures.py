@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service import clock
+from service.actors import Caseworker
 from service.errors import DomainError
 from service.monitor.key_figures.count import is_for
 from service.monitor.key_figures.exact import ACCEPTED, View, plain
@@ -22,7 +23,7 @@ from service.monitor.key_figures.measures import PARTS, Table
 from service.monitor.key_figures.wish import Part, Wish, period_named, year_of
 from service.referrals.close import close
 from service.referrals.decide import Decision, record_decision
-from service.referrals.follow_up import Attempt, record_attempt
+from service.referrals.follow_up import Attempt, attempts_of, record_attempt, undo_attempt
 from service.referrals.pick_up import hand_back, pick_up
 from service.referrals.progress import DecisionKind, OfferReaction, terms_of
 from service.referrals.questions import Finding
@@ -113,7 +114,13 @@ class Town:
         ]
         attempt = Attempt(luck.choice(list(ContactKind)), day, luck.choice(list(PartOfDay)), luck.random() < 0.4)
         steps += [lambda: record_attempt(self.session, case, attempt, who, now)] * 4 + steps[-3:] * 2
+        steps += [lambda: self._undo(case, who, now)]
         luck.choice(steps)()
+
+    def _undo(self, case: UUID, who: Caseworker, now: datetime) -> None:
+        """The last attempt of this case, where it is of a moment ago."""
+        for attempt in attempts_of(self.session, case)[-1:]:
+            undo_attempt(self.session, (case, attempt.id), who, now)
 
     def _offer(self, case: UUID, day: date) -> Offer:
         reaction = self.luck.choice(list(OfferReaction))

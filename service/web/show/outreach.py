@@ -10,12 +10,14 @@ from service.messages.open_channels import open_channels_of
 from service.messages.visit_with_two import with_two_of
 from service.policy.model import Channel
 from service.referrals.day import tried_of
+from service.referrals.follow_up import may_undo
 from service.referrals.next_step import Advice, advise
 from service.referrals.read import ReferralView
 from service.referrals.status import ReferralStatus
 from service.vault import Vault
 from service.web.show.forms import Form
 from service.web.show.names import PolicyNames
+from service.web.show.undo import undo_form
 from service.web.show.visits import WITH_TWO, with_two_text
 
 _PART = {"Ochtend": "in de ochtend", "Middag": "in de middag", "Avond": "in de avond"}
@@ -29,6 +31,7 @@ class Outreach:
     step: str
     reasons: tuple[str, ...]
     forms: tuple[Form, ...]
+    undo: tuple[Form, ...]
 
 
 def outreach_of(
@@ -36,13 +39,16 @@ def outreach_of(
 ) -> Outreach:
     referral, (names, now) = view.referral, at
     if referral.status == ReferralStatus.CLOSED:
-        return Outreach("", "", (), ())
+        return Outreach("", "", (), (), ())
     order = [Channel(name) for name in names.channels(referral.tray)] or list(Channel)
     usable = open_channels_of(session, vault, [referral], now)[referral.id]
     advice = advise([tried_of(row) for row in view.attempts], order, usable)
     step = step_text(advice)
+    recent = any(may_undo(one, actor, now) for one in view.attempts)
+    undo = (undo_form(view.attempts, actor, now),) if recent else ()
     found = with_two_of(session, [referral], actor).get(referral.id)
-    return Outreach(with_two_text(found), step, tuple(why for why in advice.why if why != step), (WITH_TWO,))
+    reasons = tuple(why for why in advice.why if why != step)
+    return Outreach(with_two_text(found), step, reasons, (WITH_TWO,), undo)
 
 
 def step_text(advice: Advice) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from service.actors import Robot
 from service.journal import JournalRow
+from service.referrals.follow_up import UNDONE
 from service.referrals.read import ReferralView
 from service.signals.withdraw import WITHDRAWAL
 from service.web.dates import moment
@@ -62,6 +63,7 @@ class _Teller:
             "verwijzing-afgesloten": lambda detail: f"Afgesloten: {detail.get('resultaat', '')}",
             "verwijzing-gestopt": lambda detail: f"Gestopt: {_reason(detail)}",
             "contactpoging": _attempt,
+            UNDONE: lambda detail: f"Ongedaan gemaakt: {_attempt(detail).lower()}",
             **{action: partial(self._onward, way) for action, way in PARTNER_EVENTS.items()},
         }
 
