@@ -38,6 +38,7 @@ RENT_WITHOUT_AGREEMENT = (
     "dat een medewerker kijkt naar een signaal waaraan verder niets ontbreekt. Vraag het de gemeente."
 )
 _WAYS_OUT = {
+    "geenBezwaar": "De huurder kan wel zelf om hulp vragen bij de gemeente.",
     "huidigeHuurder": "Leest u de wet anders? Bespreek het met de gemeente.",
     "geenNagekomenRegeling": "Wordt de regeling niet meer nagekomen? Stuur het signaal dan opnieuw.",
 }
@@ -51,7 +52,7 @@ def refusal_words(natures: Iterable[Nature]) -> RefusalWords:
 
 
 def ways_out(findings: Iterable[Mapping[str, Any]]) -> str:
-    """What a sender may do about unmet conditions that are no text of the law, besides what each explanation says."""
+    """What may still be done about unmet conditions, besides what the explanation of each says."""
     found = [RENT_WITHOUT_AGREEMENT if one.get("bron") == AGREEMENT.source else _WAYS_OUT.get(one["voorwaarde"], "")
              for one in findings]
     return " ".join(filter(None, found))

@@ -176,6 +176,12 @@ def test_the_client_writes_it_in_its_file(post: Post, tmp_path: Path) -> None:
     assert not FORBIDS.search(told["5"])
 
 
+def test_after_no_of_the_tenant_the_answer_says_what_is_still_open(post: Post) -> None:
+    signal = rent_signal()
+    signal["huurachterstand"]["socialeIncasso"]["reactieHuurder"] = "afgewezen"
+    assert "De huurder kan wel zelf om hulp vragen bij de gemeente." in post(signal).json["detail"]
+
+
 def test_the_file_names_the_other_ways_of_a_rent_signal_without_agreement(
     client: FlaskClient, database: Database, world: World, tmp_path: Path
 ) -> None:
@@ -191,4 +197,6 @@ def test_the_row_of_an_older_service_claims_nothing(tmp_path: Path) -> None:
     finding = {"voorwaarde": "geenBezwaar", "uitkomst": "nietVoldaan", "uitleg": "Zo is het.", "bron": "Besluit"}
     row = row_of(Record(1, ""), {"status": 422, "beoordeling": {"oordeel": "geweigerd", "bevindingen": [finding]}})
     told = written(tmp_path / "uitkomst.csv", [row]).decode()
-    assert "Aan een voorwaarde is niet voldaan. | geenBezwaar: Zo is het." in told
+    assert "Aan een voorwaarde is niet voldaan. " in told
+    assert " | geenBezwaar: Zo is het." in told
+    assert not FORBIDS.search(told)

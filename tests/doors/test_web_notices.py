@@ -107,7 +107,7 @@ def test_a_pause_is_asked_with_the_offer_told_and_ended_at_once(
     """AVG article 7: consent is recorded, and as easy to take back as to give."""
     sanne, page = browser("Sanne Proefstra", *BOTH), opened(rent_signal(betrokkene=person(7)))
     do(sanne, page, "oppakken")
-    assert "Mag de corporatie horen dat zij 30 dagen geen incasso doet?" in text_of(sanne.get(page))
+    assert "Mag de gemeente de corporatie vragen 30 dagen geen incasso te doen?" in text_of(sanne.get(page))
     assert_mistakes(do(sanne, page, "aanbod", **OFFER, toestemmingOp=TODAY), "aanbod-wijze")
     accepted = OFFER | {"toestemmingOp": TODAY, "wijze": "mondeling"}
     assert do(sanne, page, "aanbod", **accepted).location == f"{page}?melding=aanbod"
@@ -125,7 +125,7 @@ def test_a_pause_is_asked_with_the_offer_told_and_ended_at_once(
 def test_where_the_policy_has_no_pause_none_is_asked(browser: Browser, opened: Open) -> None:
     sanne, page = browser("Sanne Proefstra", *BOTH), opened(rent_signal(betrokkene=person(8)))
     do(sanne, page, "oppakken")
-    assert "geen incasso doet" not in text_of(sanne.get(page))
+    assert "geen incasso te doen" not in text_of(sanne.get(page))
 
 
 def _feed(client: FlaskClient, world: World) -> list[dict[str, Any]]:

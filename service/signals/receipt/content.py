@@ -20,7 +20,7 @@ VERSION = 1
 CONSENT = "toestemmingGegeven"
 NOT_SAID = (
     "Dit bewijs gaat over het signaal en over wat de corporatie heeft gedaan. Het noemt de huurder niet en zegt niets "
-    "over hulp of over contact met de huurder."
+    "over hulp of over contact van de gemeente met de huurder."
 )
 REPORTED = (
     "De bedragen, de datums van de stappen en de reactie van de huurder zijn opgegeven door de corporatie. Bewezen is "

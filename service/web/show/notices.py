@@ -169,8 +169,9 @@ def _plan_fields(candidates: list[NoticeCandidate], labels: dict[UUID, str]) -> 
 
 def _with_pause(days: int, candidates: list[NoticeCandidate], labels: dict[UUID, str]) -> Form:
     fields: tuple[Field, ...] = (
-        Field("toestemmingOp", f"Mag de corporatie horen dat zij {days} dagen geen incasso doet? Op welke dag zei de "
-              "inwoner ja?", required=False, hint="Alleen als de inwoner het aanbod aanneemt. Leeg is: geen pauze."),
+        Field("toestemmingOp", f"Mag de gemeente de corporatie vragen {days} dagen geen incasso te doen? Op welke dag "
+              "zei de inwoner ja?", required=False,
+              hint="Alleen als de inwoner het aanbod aanneemt. De corporatie hoort het meteen. Leeg is: geen pauze."),
         Field("wijze", "Hoe gaf de inwoner die toestemming?", RADIO, (options_of(words.CONSENT_MANNER),),
               required=False),
     )
