@@ -5,7 +5,6 @@ from uuid import UUID
 
 from flask import Response, request
 from marshmallow import fields
-from marshmallow.validate import Regexp
 from werkzeug.exceptions import NotAcceptable
 
 from service import clock
@@ -35,7 +34,7 @@ _ABOUT = (
 class ForwardForm(Form):
     published = "DoorzendingVraag"
 
-    gemeentecode = Text(4, required=True, validate=Regexp(r"[0-9]{4}\Z"), metadata={
+    gemeentecode = Text(4, r"[0-9]{4}", "Verwacht vier cijfers, zoals 0363.", required=True, metadata={
         "description": "De code van de gemeente waar de inwoner woont: vier cijfers.",
     })
     reden = Code(ForwardReason, load_default=ForwardReason.LIVES_ELSEWHERE, metadata={

@@ -41,7 +41,7 @@ def test_a_message_is_seen_with_a_moment_of_ones_own(sign_in: SignIn, look: tupl
     page.goto("/werklijst?lijst=schuldhulp")
     go(page.get_by_role("button", name="Pak de volgende op"))
     page.locator("summary", has_text="Bericht maken").click()
-    page.get_by_label("Welk bericht?").select_option("brief-afsluiting")
+    page.get_by_label("Welk bericht?").select_option("brief-afsluiting-bedreigend")
     page.get_by_label("Op welk nummer kan de inwoner u bellen?").fill("0612345678")
     go(page.get_by_role("button", name="Voorbeeld bekijken"))
     expect(page.get_by_role("alert")).to_contain_text("Straat en plaats ontbreken nog")
