@@ -24,6 +24,7 @@ from service.messages import follow_up_api, hear_api
 from service.metrics import exposition
 from service.monitor import api as monitor_api
 from service.monitor.ddas import api as ddas_api
+from service.onward import api as onward_api
 from service.openapi import PublishedApi, create_api, document
 from service.problems import API_VERSION, MAX_BODY, PREFIX, register_errors
 from service.referrals import api as referrals_api
@@ -82,6 +83,7 @@ def register_api(app: Flask) -> PublishedApi:
     api.register_blueprint(referral_steps_api.desk)
     api.register_blueprint(forwarding_api.desk)
     api.register_blueprint(notices_api.desk)
+    api.register_blueprint(onward_api.desk)
     api.register_blueprint(monitor_api.desk)
     api.register_blueprint(messages_api.desk)
     api.register_blueprint(follow_up_api.desk)

@@ -14,6 +14,7 @@ from service.messages.deliver import announce_due, begin, failed, give_up, not_n
 from service.messages.follow_up import follow_up
 from service.messages.follow_up_tasks import to_follow_up
 from service.messages.kind import MessageChannel
+from service.messages.left_open import end_left_open
 from service.messages.prepare import Office
 from service.messages.status import MessageEnd
 from service.messages.tables import Message
@@ -38,6 +39,7 @@ def send_due_messages() -> None:
     now = clock.now()
     with parts().database.transaction() as session:
         stop_changed(session, MESSENGER, now)
+        end_left_open(session, MESSENGER, now)
         again_after = timedelta(seconds=parts().settings.sweep_after_seconds)
         count = announce_due(session, now, again_after, MOST, _in_the_print_run())
         lost = give_up(session, MESSENGER, now, _in_the_print_run())

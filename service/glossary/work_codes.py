@@ -32,6 +32,14 @@ WORK = (
         ("toestemmingIngetrokken", "De inwoner trok de toestemming in."),
         ("vergissing", "Er is per vergissing doorverwezen."),
         ("bewaartermijn", "De bewaartermijn van de verwijzing is voorbij."),
+        ("afgesloten", "De behandelaar sloot de verwijzing af en beëindigde dit daarbij."),
+    )),
+    CodeList("OpenKind", "wat nog openstaat (bij afsluiten)", OURS, entries(
+        ("afspraken", "Afspraken die nog komen."), ("berichten", "Berichten die op hun moment wachten."),
+        ("doorverwijzingen", "Doorverwijzingen waar een partner nog mee bezig is."),
+    )),
+    CodeList("OpenChoice", "wat ermee gebeurt (bij afsluiten)", OURS, entries(
+        ("beeindigen", "Het eindigt met de verwijzing."), ("houden", "Het gaat door, ook na het afsluiten."),
     )),
     CodeList("ReopenReason", "reden (van heropenen)", OURS, entries(
         ("inwonerMeldtZich", "De inwoner nam na het afsluiten zelf contact op."),

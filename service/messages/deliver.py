@@ -21,6 +21,7 @@ from service.messages.channels.carrier import Parcel
 from service.messages.conclude import finish
 from service.messages.contact_answers import address_key_of
 from service.messages.kind import Kind, MessageChannel, MessagePurpose
+from service.messages.left_open import is_over
 from service.messages.moments import local
 from service.messages.planning import Blocked, objections_to, plan
 from service.messages.planning_case import Case, barred_because
@@ -32,7 +33,7 @@ from service.messages.tables import Appointment, Message, message_context
 from service.outbox import MESSAGE_DUE, announce
 from service.referrals.follow_up import Attempt, append_attempt
 from service.referrals.links import person_of
-from service.referrals.status import ContactKind, PartOfDay, ReferralStatus
+from service.referrals.status import ContactKind, PartOfDay
 from service.referrals.tables import Referral
 from service.signals.contact_wish import ContactWay
 
@@ -170,7 +171,7 @@ def _stopped(
 def _over(session: Session, message: Message, referral: Referral, now: datetime) -> MessageEnd | None:
     """Why what the message is about is over: the work, the situation that it was written for, its appointment."""
     appointment = session.get(Appointment, message.appointment_id) if message.appointment_id else None
-    if referral.status == ReferralStatus.CLOSED or message.content is None:
+    if is_over(referral, message) or message.content is None:
         return MessageEnd.WORK_OVER
     if changed_since(session, message):
         return MessageEnd.SITUATION_CHANGED

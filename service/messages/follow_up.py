@@ -26,6 +26,7 @@ from service.messages.contact_answers import address_key_of
 from service.messages.deliver import locked
 from service.messages.follow_up_reason import reason_of, tried_before
 from service.messages.kind import Kind, MessageChannel, MessagePurpose, MessageSituation
+from service.messages.left_open import nobody_left
 from service.messages.letter_address import postal_of
 from service.messages.planning import Planned, plan
 from service.messages.prepare import SPEAKS_OF_APPOINTMENT, Office, values_for
@@ -136,7 +137,9 @@ def _successor(session: Session, office: Office, subject: _Subject, actor: Actor
         or (subject.purpose is not MessagePurpose.CANCEL and subject.appointment.status not in STANDING)
     )
     known = subject.sealed.get("telefoon") and subject.reason is not FollowUpReason.UNSURE
-    if over or not known or subject.referral.status == ReferralStatus.CLOSED or changed_since(session, subject.message):
+    calls_off = subject.purpose is MessagePurpose.CANCEL and not nobody_left(subject.referral)
+    ended = subject.referral.status == ReferralStatus.CLOSED and not calls_off
+    if over or not known or ended or changed_since(session, subject.message):
         return None
     try:
         person = person_of(session, office.vault, subject.referral.id)

@@ -17,6 +17,7 @@ from service.errors import Conflict, NotFound
 from service.journal import Entry, record
 from service.messages.appointments import current_of, decline, end, replace_with
 from service.messages.decline import DECLINED_ENTRY, take_back, take_back_until
+from service.messages.left_open import is_kept
 from service.messages.moments import local
 from service.messages.public import appointment_in
 from service.messages.status import STANDING, AppointmentStatus, ResidentReply
@@ -48,7 +49,8 @@ class Reply:
 class Seen:
     """An appointment as its link shows it. `open_`: there is still something to choose.
 
-    `take_back_until` is until when a no can be taken back; None: there is none to take back.
+    `take_back_until` is until when a no can be taken back; None: there is none to take back. `status` is what is true
+    of the talk: one of work that ended does not go on, also before somebody called it off.
     """
 
     appointment: Appointment
@@ -56,6 +58,7 @@ class Seen:
     alternatives: tuple[datetime, ...]
     open_: bool
     take_back_until: datetime | None = None
+    status: AppointmentStatus = AppointmentStatus.OFFERED
 
 
 def see(session: Session, vault: Vault, link: str, now: datetime) -> Seen:
@@ -106,7 +109,12 @@ def _behind(
 
 
 def _stands(row: Appointment, referral: Referral, now: datetime) -> bool:
-    return row.status in STANDING and row.at > now and referral.status != ReferralStatus.CLOSED
+    return row.status in STANDING and row.at > now and not _ended(row, referral)
+
+
+def _ended(row: Appointment, referral: Referral) -> bool:
+    """Whether the work behind this talk is over and nobody kept the talk."""
+    return referral.status == ReferralStatus.CLOSED and not is_kept(row, referral)
 
 
 def _seen(session: Session, row: Appointment, referral: Referral, now: datetime) -> Seen:
@@ -114,7 +122,9 @@ def _seen(session: Session, row: Appointment, referral: Referral, now: datetime)
     others = tuple(one for one in row.alternatives if one > now) if stands else ()
     until = take_back_until(session, row)
     back = until if until and now < until and row.at > now and referral.status != ReferralStatus.CLOSED else None
-    return Seen(row, referral.municipality_code, others, stands, back)
+    off = row.status in STANDING and row.at > now and _ended(row, referral)
+    status = AppointmentStatus.CANCELLED if off else AppointmentStatus(row.status)
+    return Seen(row, referral.municipality_code, others, stands, back, status)
 
 
 def _stands_so(row: Appointment, said: Reply) -> bool:

@@ -31,7 +31,7 @@ class Appointment(Base):
 
     `alternatives` are other moments that the resident may choose. Who follows a link to a moved talk is led on to
     `replaced_by`. In a calendar the talk is one event (RFC 5545): `series_id` is the first of its rows, None: this
-    one; `revision` rises with every change, through all its rows.
+    one; `revision` rises with every change, through all its rows. `kept_at`: it stays although the work ended then.
     """
 
     __tablename__ = "appointment"
@@ -47,6 +47,7 @@ class Appointment(Base):
     replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
     series_id: Mapped[UUID | None]
     revision: Mapped[int] = mapped_column(server_default=text("0"))
+    kept_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     made_by: Mapped[UUID]
     made_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
@@ -65,7 +66,8 @@ class Message(Base):
 
     `template_version` names the very text that was used, `deviation` why a caseworker chose the moment. `carrier_key`
     is the message's id at a sending service, `delivery` what that service said of it in the end, `delivery_at` when it
-    was last heard or asked. `attempt_id` is the contact attempt that the message counts as.
+    was last heard or asked. `attempt_id` is the contact attempt that the message counts as. `kept_at`: it goes although
+    the work ended then.
     """
 
     __tablename__ = "message"
@@ -101,6 +103,7 @@ class Message(Base):
     carrier_key: Mapped[UUID | None]
     delivery: Mapped[str | None] = mapped_column(Text)
     delivery_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    kept_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
 
 class ContactSafetyRow(Base):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from service import clock
@@ -12,6 +12,7 @@ from service.actors import Caseworker
 from service.addresses.find import NO_FILE, AddressLookup, look_up_address
 from service.errors import Conflict
 from service.journal import Entry, record
+from service.messages.left_open import NOT_KEPT
 from service.messages.moments import at
 from service.messages.safe_contact import ContactSafetyOf
 from service.messages.standing import safety_of
@@ -87,7 +88,7 @@ def _of_day(asked: DayOf, actor: Caseworker) -> Select[Appointment, Referral]:
 def _standing(asked: DayOf, actor: Caseworker) -> list[ColumnElement[bool]]:
     conditions = [
         Appointment.status.in_(STANDING), Referral.municipality_code == actor.municipality_code,
-        Referral.destination.in_(actor.destinations), Referral.status != ReferralStatus.CLOSED,
+        Referral.destination.in_(actor.destinations), or_(Referral.status != ReferralStatus.CLOSED, ~NOT_KEPT),
     ]
     return [*conditions, Referral.assigned_to == actor.id] if asked.mine else conditions
 

@@ -13,7 +13,6 @@ from service.errors import Fault, InvalidInput
 from service.identity.access import access, parts, requires
 from service.problems import PREFIX, Desk
 from service.referrals import schemas
-from service.referrals.close import close
 from service.referrals.documents import attempt_document, referral_document, whole_document
 from service.referrals.follow_up import record_attempt, undo_attempt
 from service.referrals.pick_up import hand_back, pick_up, pick_up_next
@@ -122,19 +121,6 @@ def delete_attempt(id: UUID, nummer: int) -> Response:  # noqa: A002
     with parts().database.transaction() as session:
         undo_attempt(session, (id, nummer), access().caseworker(), clock.now())
     return Response(status=HTTPStatus.NO_CONTENT)
-
-
-@desk.route("/verwijzingen/<uuid:id>/resultaat", methods=["PUT"])
-@requires(HANDLE)
-@desk.arguments(schemas.ResultForm)
-@desk.doc(summary="Sluit een verwijzing af met een landelijk eindresultaat")
-@desk.response(200, schemas.ReferralAnswer, description="Afgesloten")
-@desk.alt_response(404, description="Niet gevonden")
-@desk.alt_response(409, description="Niet door u opgepakt, al afgesloten met een ander resultaat, of zonder besluit")
-def put_result(data: dict[str, Any], id: UUID) -> Response:  # noqa: A002
-    with parts().database.transaction() as session:
-        closed = close(session, id, data["eindresultaat"], access().caseworker(), clock.now())
-        return json_answer(referral_document(closed))
 
 
 def _holder(asked: str | None, actor: Caseworker) -> UUID | None:

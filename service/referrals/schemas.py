@@ -57,12 +57,6 @@ class AttemptForm(Form):
     bereikt = Flag(required=True)
 
 
-class ResultForm(Form):
-    published = "ResultaatVraag"
-
-    eindresultaat = Code(EndResult, required=True)
-
-
 def attempt_of(data: dict[str, object]) -> Attempt:
     return Attempt(data["soort"], data["datum"], data["dagdeel"], data["bereikt"])  # type: ignore[arg-type]
 

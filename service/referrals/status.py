@@ -92,6 +92,22 @@ class StopReason(StrEnum):
     CONSENT_WITHDRAWN = "toestemmingIngetrokken"
     MISTAKE = "vergissing"
     KEPT_LONG_ENOUGH = "bewaartermijn"
+    WORK_OVER = "afgesloten"
+
+
+class OpenKind(StrEnum):
+    """What can still be open when work ends, as the fields that ask about it."""
+
+    APPOINTMENTS = "afspraken"
+    MESSAGES = "berichten"
+    ONWARD = "doorverwijzingen"
+
+
+class OpenChoice(StrEnum):
+    """What becomes of it. Nobody's silence is an answer: a talk that nobody comes to does harm."""
+
+    END = "beeindigen"
+    KEEP = "houden"
 
 
 class ReopenReason(StrEnum):

@@ -17,18 +17,20 @@ from service.signals.consent import withdraw_consents
 
 
 def stop_sharing(
-    session: Session, rows: Collection[OnwardReferral], how: ConsentManner | None, actor: Caseworker, now: datetime
+    session: Session, rows: Collection[OnwardReferral], how: ConsentManner | StopReason | None, actor: Caseworker,
+    now: datetime,
 ) -> None:
-    """Stop what partners see. `how` is how the resident withdrew the consent; None: it was a mistake of ours."""
-    reason = StopReason.CONSENT_WITHDRAWN if how else StopReason.MISTAKE
-    if how:
+    """Stop what partners see. `how` is how the resident withdrew the consent, or why else; None: a mistake of ours."""
+    reason = how if isinstance(how, StopReason) else StopReason.CONSENT_WITHDRAWN if how else StopReason.MISTAKE
+    if isinstance(how, ConsentManner):
         withdraw_consents(session, [row.consent_id for row in rows], actor, now, how)
     session.execute(update(OnwardReferral).where(OnwardReferral.id.in_([row.id for row in rows])).values(
         status=OnwardStatus.STOPPED, reason=reason, content=None, asks=[], ended_at=now,
     ))
+    manner = {"wijze": how} if isinstance(how, ConsentManner) else {}
     record(session, [
         Entry("doorverwijzing-gestopt", row.referral_id, WITHDRAWAL,
-              {"partner": str(row.partner_id), "reden": reason} | ({"wijze": how} if how else {}))
+              {"partner": str(row.partner_id), "reden": reason} | manner)
         for row in rows
     ], actor, now)
 

@@ -2,6 +2,7 @@
 
 from service.messages.changed_situation import OPENED
 from service.messages.follow_up_tasks import DONE
+from service.messages.left_open import KEPT
 from service.messages.signal_wishes import BY_SIGNAL
 from service.messages.visit_cards import MADE
 from service.messages.visit_with_two import SET as VISIT_SET
@@ -50,6 +51,7 @@ ACTION = {
     "verwijzing-opgepakt": "Verwijzing opgepakt",
     "verwijzing-teruggelegd": "Verwijzing teruggelegd",
     MOVED: "Verwijzing op naam van een collega gezet",
+    KEPT: "Bij het afsluiten laten doorgaan",
     "contactpoging": "Contactpoging vastgelegd",
     UNDONE: "Contactpoging ongedaan gemaakt",
     VISIT_SET: "Vastgelegd hoe iemand op bezoek gaat",

@@ -7,6 +7,7 @@ from typing import Any
 from service.messages.changed_situation import OPENED
 from service.messages.follow_up_tasks import DONE
 from service.messages.kind import MeetingManner, MessageChannel, MessagePurpose, MessageSituation
+from service.messages.left_open import KEPT
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import (
     AddressSource,
@@ -219,6 +220,7 @@ MESSAGE_EVENTS: dict[str, Callable[[dict[str, Any]], str]] = {
                                         f"{APPOINTMENT[AppointmentStatus(told['status'])].lower()}",
     "afspraak-door-inwoner": lambda told: f"De inwoner {_BY_RESIDENT[ResidentReply(told['antwoord'])]}, "
                                           f"{read_day(told['dag'])}",
+    KEPT: lambda told: f"Bij het afsluiten laten doorgaan: {told['wat']}",
     SET: lambda _: "Vastgelegd hoe wij hier op bezoek gaan",
     MADE: lambda _: "Kaart voor een bezoek gemaakt",
     "veilig-contact-gevraagd": _answered,

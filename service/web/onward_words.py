@@ -45,6 +45,7 @@ DONE = {
 STOPPED = {
     StopReason.CONSENT_WITHDRAWN: "De inwoner trok de toestemming in",
     StopReason.MISTAKE: "De gemeente verwees per vergissing door",
+    StopReason.WORK_OVER: "De gemeente sloot het werk af",
     StopReason.KEPT_LONG_ENOUGH: "De bewaartermijn van de gemeente is voorbij",
 }
 MISTAKE = str(StopReason.MISTAKE)

@@ -91,7 +91,7 @@ def _shown(
     link: str, seen: Seen, here: HelpDesk, status: int = 200, notice: Notice | None = None
 ) -> Response:
     row = seen.appointment
-    told = STANDS[AppointmentStatus(row.status)] if seen.open_ or row.status not in _STANDING else OVER
+    told = STANDS[seen.status] if seen.open_ or seen.status not in _STANDING else OVER
     return page(
         "openbaar/appointment.html", status, desk=here, privacy=privacy_path(here.municipality_code), notice=notice,
         theme=theme_address(here.municipality_code, parts().settings.theme_folder),
@@ -99,7 +99,7 @@ def _shown(
         moment=row.at.isoformat(),
         place=PLACE[AppointmentPlace(row.place)], told=told, may_choose=seen.open_,
         confirmed=row.status == AppointmentStatus.CONFIRMED,
-        offered=row.status in _STANDING, take_back=hour_of(seen.take_back_until) if seen.take_back_until else "",
+        offered=seen.status in _STANDING, take_back=hour_of(seen.take_back_until) if seen.take_back_until else "",
         held_by=row.held_by,
         others=tuple((one.isoformat(), moment_with_weekday(one)) for one in seen.alternatives), replies=ResidentReply,
     )

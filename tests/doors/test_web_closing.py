@@ -1,10 +1,12 @@
 """Closing with a look beforehand, reopening, and two people who have the same referral open."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
 from flask import Flask
 
+from service import clock
 from service.db import Database
 from service.referrals.status import EndResult, ForwardReason
 from service.referrals.tables import Referral
@@ -34,6 +36,21 @@ def test_before_closing_one_sees_what_the_corporation_hears(browser: Browser, op
     fields = {one.get("name"): one.get("value") for one in tree_of(shown).xpath("//main//form//input")}
     assert sanne.post(f"{page}/afsluiten", data=fields).location == f"{page}?melding=afgesloten"
     assert do(sanne, page, "afsluiten/voorbeeld").status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_what_is_still_open_is_named_and_chosen_about(browser: Browser, opened: Open) -> None:
+    page, sanne = opened(), browser()
+    do(sanne, page, "oppakken")
+    day = (clock.today() + timedelta(days=10)).isoformat()
+    do(sanne, page, "afspraken", datum=day, tijd="14:30", plaats="thuis", bevestigd="nee")
+    assert "Er staan nog afspraken" in text_of(sanne.get(f"{page}/afsluiten"))
+    refused = do(sanne, page, "afsluiten/voorbeeld", eindresultaat=EndResult.NO_HELP_WANTED)
+    assert refused.status_code == HTTPStatus.BAD_REQUEST
+    assert "Kies of dat eindigt of doorgaat." in text_of(refused)
+    seen = do(sanne, page, "afsluiten/voorbeeld", eindresultaat=EndResult.NO_HELP_WANTED, afspraken="beeindigen")
+    assert tree_of(seen).xpath("//input[@name='afspraken']/@value") == ["beeindigen"]
+    do(sanne, page, "afsluiten", eindresultaat=EndResult.NO_HELP_WANTED, afspraken="beeindigen")
+    assert "Afgezegd" in text_of(sanne.get(page))
 
 
 def test_reopening_tells_first_what_follows(browser: Browser, opened: Open) -> None:

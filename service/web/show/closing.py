@@ -1,14 +1,20 @@
 """Closing: the national end results, grouped by what the corporation will hear of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.actors import Caseworker
+from service.messages.kind import MessageChannel
+from service.messages.status import AppointmentPlace
+from service.onward.close_referral import LeftOpen
 from service.referrals.close import DECISION_DUE, awaits_decision
 from service.referrals.feedback import Notice, notice_of
-from service.referrals.status import NO_DECISION_POSSIBLE, NOT_TAKEN_UP, EndResult, ReferralStatus
+from service.referrals.status import NO_DECISION_POSSIBLE, NOT_TAKEN_UP, EndResult, OpenKind, ReferralStatus
 from service.referrals.tables import Referral
 from service.signals.status import SignalStatus
 from service.web import address
+from service.web.dates import moment
+from service.web.message_words import CHANNEL, PLACE
 from service.web.show.forwarding import may_forward
 from service.web.show.worklist import mark_of
 from service.web.words import END_RESULT
@@ -43,10 +49,42 @@ class ClosingPage:
     limited: str
     blocked: str
     may_forward: bool
+    open_: tuple["OpenGroup", ...]
     mistake: str = ""
 
 
-def closing_page(referral: Referral, actor: Caseworker, mistake: str = "") -> ClosingPage:
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """One kind that is still open: what, and what can become of it."""
+
+    kind: str
+    title: str
+    items: tuple[str, ...]
+    end: str
+    keep: str
+
+
+def open_groups(items: LeftOpen, partners: Sequence[str]) -> tuple[OpenGroup, ...]:
+    """Everything that is still open, each named, with what ending and keeping mean."""
+    talks = tuple(f"{moment(row.at)}, {PLACE[AppointmentPlace(row.place)].lower()}" for row in items.appointments)
+    messages = tuple(
+        f"{CHANNEL[MessageChannel(row.channel)]}, komt aan op {moment(row.arrives_at)}" for row in items.messages
+    )
+    groups = (
+        OpenGroup(OpenKind.APPOINTMENTS, "Er staan nog afspraken", talks,
+                  "Zeg af. Wie het elektronisch hoorde, hoort dat vanzelf; anders komt er een taak.",
+                  "Laat staan. De afspraak gaat door, en de inwoner ziet dat op de bladzijde van de afspraak."),
+        OpenGroup(OpenKind.MESSAGES, "Er zijn nog berichten gepland", messages,
+                  "Trek in. Het bericht gaat niet weg.", "Laat weggaan, op het moment dat erbij staat."),
+        OpenGroup(OpenKind.ONWARD, "Er is nog een partner mee bezig", tuple(partners),
+                  "Stop. De partner ziet er niets meer van.", "Laat de partner verdergaan."),
+    )
+    return tuple(group for group in groups if group.items)
+
+
+def closing_page(
+    referral: Referral, actor: Caseworker, open_: tuple[OpenGroup, ...] = (), mistake: str = ""
+) -> ClosingPage:
     """What may be chosen now: an open referral only ends in a result that says there was nothing to follow up."""
     results, limited = _choices(referral)
     return ClosingPage(
@@ -57,6 +95,7 @@ def closing_page(referral: Referral, actor: Caseworker, mistake: str = "") -> Cl
         limited=limited,
         blocked=_blocked(referral, actor),
         may_forward=may_forward(referral),
+        open_=open_,
         mistake=mistake,
     )
 

@@ -1,13 +1,13 @@
 """What corporations will hear, shown before it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from service.partners.store import organisation_names
 from service.referrals.rehearse import Heard
-from service.referrals.status import EndResult
+from service.referrals.status import EndResult, OpenChoice, OpenKind
 from service.referrals.tables import Referral
 from service.signals.feed import Told
 from service.signals.status import SignalStatus
@@ -33,11 +33,15 @@ class ClosingPreview:
     result: str
     meaning: str
     heard: tuple[HeardLine, ...]
+    choices: tuple[tuple[str, str], ...] = ()
 
 
-def closing_preview(referral: Referral, result: EndResult, heard: tuple[HeardLine, ...]) -> ClosingPreview:
+def closing_preview(
+    referral: Referral, result: EndResult, heard: tuple[HeardLine, ...], choices: Mapping[OpenKind, OpenChoice]
+) -> ClosingPreview:
     return ClosingPreview(
         mark_of(referral.id), address.referral(referral.id), referral.version, str(result), END_RESULT[result], heard,
+        tuple((str(kind), str(choice)) for kind, choice in choices.items()),
     )
 
 
