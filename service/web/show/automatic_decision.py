@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from service.policy.model import AskPerson, MissingAgreement, Policy
 from service.policy.threshold import Thresholds, euros
 
-_ALWAYS = "Een computer kijkt of uw verhuurder de gegevens mocht doorgeven"
+_ALWAYS = (
+    "Een computer kijkt of uw verhuurder de gegevens mocht doorgeven. Mocht dat niet? Dan bewaren wij uw gegevens "
+    "niet, en schrijven wij u niet"
+)
 _PEOPLE = "Wat er daarna gebeurt, beslist een mens, samen met u."
 _NO_POLICY = f"Nee. {_ALWAYS}. Een medewerker kiest daarna welk team u kan helpen. {_PEOPLE}"
 _SORTED = (
-    f"{_ALWAYS}. En hoe snel wij u moeten spreken, en welk team u kan helpen. Weet de computer dat niet? Dan kiest een "
-    "medewerker."
+    f"{_ALWAYS}. Mocht het wel? Dan rekent de computer uit hoe snel wij u moeten spreken, en welk team u kan helpen. "
+    "Weet de computer dat niet? Dan kiest een medewerker."
 )
 _THREATENED = "Meldt uw verhuurder dat u misschien uw huis uit moet? Dan geldt dit niet."
 
