@@ -3,16 +3,18 @@
 import io
 import json
 import re
+import unicodedata
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import segno
 
 from service.config import ROOT
+from service.letters import carried, lost
 
 FONTS = ROOT / "service" / "fonts"
-# What the font can print. A letter outside of it may not stand in an archival PDF.
-_UNPRINTABLE = re.compile(r"[^ -~\u00a0-\u017f\u0400-\u045f\u2010-\u201e\u2020-\u2022\u2026\u20ac]")
+_SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _PAGES = re.compile(rb"/Type\s*/Pages[^>]*/Count\s+(\d+)")
 
 
@@ -28,6 +30,18 @@ def typeset(template: Path, given: dict[str, str], at: int, *, archival: bool = 
         sys_inputs=given, pdf_standards=["ua-1", "a-3a"] if archival else ["ua-1"], timestamp=at,
     )
     return pdf
+
+
+def is_drawing(svg: str) -> bool:
+    """Whether an SVG can be put on paper."""
+    import typst  # noqa: PLC0415 - large, and most processes never print
+
+    source = b'#set document(title: "SVG")\n#image(bytes(sys.inputs.svg), format: "svg", width: 40mm, alt: "SVG")'
+    try:
+        typst.compile(source, ignore_system_fonts=True, format="pdf", sys_inputs={"svg": svg}, pdf_standards=["ua-1"])
+    except typst.TypstError:
+        return False
+    return True
 
 
 def qr_code(address: str) -> str:
@@ -56,9 +70,28 @@ def pages_of(pdf: bytes) -> int:
 
 
 def printable(value: Any) -> Any:
-    """The same with a question mark for every letter that the font lacks."""
+    """The same in letters that the fonts have, each as it is or its nearest; an archival PDF may hold no other."""
     if isinstance(value, dict):
         return {name: printable(one) for name, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [printable(one) for one in value]
-    return _UNPRINTABLE.sub("?", value) if isinstance(value, str) else value
+    return carried(value, _can_print) if isinstance(value, str) else value
+
+
+def unprintable(text: str) -> str:
+    """The letters and digits of which the fonts have nothing: those of a script that they do not carry."""
+    return lost(text, _can_print)
+
+
+@cache
+def letters_of_fonts() -> frozenset[str]:
+    """What each of the fonts can print, by their own tables; without what has no shape, such as a soft hyphen."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - most processes never print
+
+    tables = [TTFont(path, lazy=True).getBestCmap() for path in sorted(FONTS.glob("*.ttf"))]
+    common = map(chr, set(tables[0]).intersection(*tables[1:]))
+    return frozenset(letter for letter in common if unicodedata.category(letter) not in _SHAPELESS)
+
+
+def _can_print(letter: str) -> bool:
+    return letter in letters_of_fonts()

@@ -88,7 +88,7 @@ MESSAGES = (
     CodeList("MessageEnd", "afgehandeldWaarom", OURS, entries(
         ("geweigerd", "De ontvangende kant neemt het bericht niet aan, zoals bij een adres dat niet bestaat."),
         ("onzeker", "De verbinding brak; het bericht kan zijn aangekomen."),
-        ("pastNiet", "De brief past niet op één blad."),
+        ("pastNiet", "De brief is te lang, of heeft letters die niet te drukken zijn."),
         ("nietVeilig", "Bij het versturen was deze weg niet meer veilig."),
         ("geenWens", "De inwoner heeft niet gezegd zo bereikbaar te zijn voor dit bericht (Awb artikel 2:8)."),
         ("werkVoorbij", "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist."),

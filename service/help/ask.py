@@ -4,7 +4,6 @@ Nobody signs in, so nobody proves who they are. What is asked therefore opens no
 safe contact, never takes the place of a resident who is known, and its answer is the same whoever lives there.
 """
 
-import base64
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from service.journal import Entry, record
 from service.messages.acknowledge import Heard, acknowledge, will_acknowledge
 from service.messages.contact_answers import Answerer, ContactAnswer, WayAnswers, answers_of, contact_row
 from service.messages.prepare import Office
+from service.messages.reference import short_reference
 from service.messages.safe_contact import ContactSafety
 from service.messages.status import WAYS_BY
 from service.policy.model import Channel
@@ -85,12 +85,6 @@ class Asked:
         return self.eviction or duties.threatens(frozenset(self.concerns))
 
 
-def number_of(key: UUID) -> str:
-    """The number that a resident gets: eight letters and digits that say nothing."""
-    told = base64.b32encode(key.bytes[-5:]).decode()
-    return f"{told[:4]}-{told[4:]}"
-
-
 def ask_for_help(
     session: Session, office: Office, asked: Asked, desk: HelpDesk, now: datetime
 ) -> Received:
@@ -99,7 +93,7 @@ def ask_for_help(
     Raises `AskedBefore` when one address asked so often in a day that it is no longer about help.
     """
     person, actor = subject_document(asked.subject), Resident()
-    heard = Heard(person, asked.channel, number_of(asked.key), desk.contact, desk.phone, asked.categories)
+    heard = Heard(person, asked.channel, short_reference(asked.key), desk.contact, desk.phone, asked.categories)
     answered = will_acknowledge(office, heard)
     before = session.get(ReferralLink, asked.key)
     if before is not None:
@@ -141,7 +135,7 @@ def _onward(session: Session, asked: Asked, household: tuple[str, bytes], now: d
 
 def _said(asked: Asked) -> dict[str, Any]:
     return {
-        "kenmerk": number_of(asked.key), "zorgen": list(asked.concerns), "ontruiming": asked.eviction,
+        "kenmerk": short_reference(asked.key), "zorgen": list(asked.concerns), "ontruiming": asked.eviction,
         "manier": asked.channel, "onveilig": sorted(asked.unsafe),
     }
 

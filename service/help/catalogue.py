@@ -28,13 +28,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class HelpDesk:
-    """A municipality as its residents see it; `contact`, `phone` and `hours` are empty until they are filled in."""
+    """A municipality as its residents see it; what follows the name is empty until it is filled in."""
 
     municipality_code: str
     name: str
     contact: str = ""
     phone: str = ""
     hours: str = ""
+    visiting_address: str = ""
 
 
 def desk_of(session: Session, code: str) -> HelpDesk:
@@ -45,7 +46,9 @@ def desk_of(session: Session, code: str) -> HelpDesk:
     if name is None:
         raise NotFound("Deze gemeente kennen wij niet. Kijk of het adres klopt.")
     row = session.get(HelpDeskRow, code)
-    return HelpDesk(code, name, row.contact, row.phone, row.hours) if row else HelpDesk(code, name)
+    if row is None:
+        return HelpDesk(code, name)
+    return HelpDesk(code, name, row.contact, row.phone, row.hours, row.visiting_address)
 
 
 def offers_on(session: Session, code: str, day: date) -> tuple[Kept, ...]:
@@ -88,6 +91,7 @@ def remove_offer(session: Session, offer_id: UUID, actor: Administrator, now: da
 def keep_desk(session: Session, desk: HelpDesk, actor: Administrator, now: datetime) -> None:
     row = session.get(HelpDeskRow, actor.municipality_code) or HelpDeskRow(municipality_code=actor.municipality_code)
     row.contact, row.phone, row.hours, row.changed_at = desk.contact, desk.phone, desk.hours, now
+    row.visiting_address = desk.visiting_address
     session.add(row)
     session.flush()
     record(session, [Entry("hulpcontact-vastgelegd", None, _GROUND)], actor, now)

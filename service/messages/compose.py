@@ -5,12 +5,12 @@ the rules that a value can break: its characters, its length, an amount, a numbe
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from service.errors import Fault, InvalidInput
+from service.letters import carried
 from service.messages.kind import MessageChannel
 from service.messages.placeholders import WRITTEN_AS, Placeholder, may_carry
 from service.messages.rules.form import fits_sms
@@ -59,13 +59,18 @@ def compose(template: Template, values: Mapping[Placeholder, str]) -> Composed:
         raise InvalidInput(faults)
     spelled = {name: _spelled(template, value) for name, value in values.items()}
     text = _filled(template.body, spelled)
-    subject = _filled(template.subject, spelled) if template.subject else None
-    return Composed(text, subject, tuple(_findings(template, text, subject)))
+    subject = _filled(template.line, spelled) if template.line else None
+    return Composed(text, subject, tuple(_findings(template, text, subject if template.subject else None)))
+
+
+def with_plain_links(text: str) -> str:
+    """A link as people read it where it cannot be followed: its words, and then its address."""
+    return _LINK.sub(r"\1: \2", text)
 
 
 def without_marks(text: str) -> str:
     """A text as people read it where there is no lay-out: no marks for bold, links, a new sheet or a known name."""
-    text = _LINK.sub(r"\1: \2", text.replace("**", "")).replace(NAME_IS_RIGHT, NAME_KNOWN)
+    text = with_plain_links(text.replace("**", "")).replace(NAME_IS_RIGHT, NAME_KNOWN)
     return text.replace(f"\n{SECOND_SHEET}\n", "\n")
 
 
@@ -95,11 +100,4 @@ def _filled(text: str, values: Mapping[Placeholder, str]) -> str:
 def _spelled(template: Template, value: str) -> str:
     """A value on one line; in an SMS with the letters that fit, so that a name makes no three messages of one."""
     line = " ".join(value.split())
-    if template.kind.channel is not MessageChannel.SMS:
-        return line
-    return "".join(letter if fits_sms(letter) else _plain(letter) for letter in line)
-
-
-def _plain(letter: str) -> str:
-    bare = unicodedata.normalize("NFKD", letter)[:1]
-    return bare if fits_sms(bare) else "-"
+    return carried(line, fits_sms) if template.kind.channel is MessageChannel.SMS else line

@@ -22,6 +22,7 @@ from service.messages.conclude import finish
 from service.messages.contact_answers import address_key_of
 from service.messages.kind import Kind, MessageChannel, MessagePurpose
 from service.messages.left_open import is_over
+from service.messages.letterhead import letterhead_of
 from service.messages.moments import local
 from service.messages.planning import Blocked, objections_to, plan
 from service.messages.planning_case import Case, barred_because
@@ -67,7 +68,7 @@ def begin(session: Session, office: Office, message_id: UUID, actor: Actor, now:
     if message.planned_at > now:
         return None
     message.started_at = now
-    return _parcel(office, message, now)
+    return _parcel(session, office, (message, referral), now)
 
 
 def sent(session: Session, message_id: UUID, actor: Actor, now: datetime, key: UUID | None = None) -> None:
@@ -201,12 +202,15 @@ def _as_chosen(message: Message, now: datetime) -> bool:
     return message.deviation is not None and now - message.planned_at <= CHOICE_HOLDS
 
 
-def _parcel(office: Office, message: Message, now: datetime) -> Parcel:
+def _parcel(session: Session, office: Office, about: tuple[Message, Referral], now: datetime) -> Parcel:
+    message, referral = about
     assert message.content is not None, "what was forgotten was stopped"
     inside: dict[str, Any] = office.vault.open(message.content, message_context(message.id))
     return Parcel(
         message.id, inside["tekst"], inside["onderwerp"], tuple(inside["aan"]), inside["afzender"], now,
         inside.get("groot", False),
+        letterhead=letterhead_of(session, office.settings, referral.municipality_code)
+        if message.channel == MessageChannel.LETTER else None,
     )
 
 

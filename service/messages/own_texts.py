@@ -14,6 +14,7 @@ from service.errors import Conflict, InvalidInput, NotFound
 from service.journal import Entry, record
 from service.messages.channels.carrier import DoesNotFit
 from service.messages.kind import MessageChannel
+from service.messages.letterhead import Letterhead
 from service.messages.rewording import faults_in
 from service.messages.sample import sample_letter
 from service.messages.tables import OwnText
@@ -28,7 +29,9 @@ _SAYINGS = Sayings(
     "Wie een tekst schrijft, stelt die niet zelf vast. Vraag een tweede beheerder.",
 )
 _STOPPED = "In deze tekst staat nog een ernstige fout. Los die op; dan kunt u de tekst vaststellen."
-_TOO_LONG = "Deze brief past niet op één bladzijde. Maak de tekst korter; dan kunt u de brief vaststellen."
+_TOO_LONG = (
+    "Deze brief is te lang, of heeft letters die niet te drukken zijn. Pas de tekst aan; dan kunt u haar vaststellen."
+)
 _GONE = "Deze versie is er niet (meer). Ga terug naar de lijst van teksten."
 
 
@@ -97,7 +100,7 @@ def discard_text(session: Session, code: str, actor: Administrator, now: datetim
 
 
 def approve_text(
-    session: Session, code: str, return_address: str, actor: Administrator, now: datetime
+    session: Session, code: str, letterhead: Letterhead, actor: Administrator, now: datetime
 ) -> TextVersion:
     """Put the draft of a text into use, from now on; the version as it is then.
 
@@ -107,20 +110,20 @@ def approve_text(
     require_second_person(row, actor, _SAYINGS)
     require_draft(row, _SAYINGS)
     if row.words is not None:
-        _require_good(reworded(shipped_text(code), row.words), return_address)
+        _require_good(reworded(shipped_text(code), row.words), letterhead)
     row.status, row.approved_by, row.approved_at = APPROVED, actor.id, now
     session.flush()
     record(session, [Entry("tekst-vastgesteld", row.id, GROUND, {"sjabloon": code})], actor, now)
     return TextVersion(*(getattr(row, field.name) for field in fields(TextVersion)))
 
 
-def _require_good(template: Template, return_address: str) -> None:
+def _require_good(template: Template, letterhead: Letterhead) -> None:
     if blocks(verdict_on(template)):
         raise Conflict(_STOPPED)
     if template.kind.channel is not MessageChannel.LETTER:
         return
     try:
-        sample_letter(template, return_address, large_type=True)
+        sample_letter(template, letterhead, large_type=True)
     except DoesNotFit:
         raise Conflict(_TOO_LONG) from None
 

@@ -43,7 +43,7 @@ def print_due(database: Database, office: Office, actor: Actor, now: datetime) -
         _end_broken_runs(database, folder)
         with database.transaction() as session:
             ids = _due(session, now)
-        parcels = list(_fitting(database, office, _begun(database, office, ids, actor, now), actor, now))
+        parcels = list(_fitting(database, _begun(database, office, ids, actor, now), actor, now))
         try:
             count = _pile(database, office, parcels, actor, now)
         except NotNow:
@@ -96,12 +96,12 @@ def _begun(
 
 
 def _fitting(
-    database: Database, office: Office, parcels: Iterable[Parcel], actor: Actor, now: datetime
+    database: Database, parcels: Iterable[Parcel], actor: Actor, now: datetime
 ) -> Iterator[Parcel]:
     """Each letter by itself first: one that does not fit keeps no other from the pile."""
     for parcel in parcels:
         try:
-            letter_of(parcel, office.settings.return_address or "")
+            letter_of(parcel)
         except DoesNotFit:
             with database.transaction() as session:
                 failed(session, parcel.id, MessageEnd.TOO_LONG, actor, now)
@@ -113,7 +113,7 @@ def _pile(database: Database, office: Office, parcels: list[Parcel], actor: Acto
     folder = office.settings.print_folder
     assert folder is not None, "asked before"
     waiting = pile.left_waiting(folder)
-    sheets = [*pile.sheets_of(waiting), *(sheet_of(one, office.settings.return_address or "") for one in parcels)]
+    sheets = [*pile.sheets_of(waiting), *map(sheet_of, parcels)]
     if not sheets:
         return 0
     pdf = pile.make_pile(folder, sheets, now)

@@ -7,6 +7,7 @@ from service.messages.channels.carrier import Parcel
 from service.messages.channels.print import letter_of
 from service.messages.compose import Composed, compose
 from service.messages.kind import MessagePurpose
+from service.messages.letterhead import Letterhead
 from service.messages.placeholders import Placeholder
 from service.messages.template import Template
 
@@ -43,9 +44,12 @@ def sample_of(template: Template) -> Composed:
     return compose(template, _VALUES | reason)
 
 
-def sample_letter(template: Template, return_address: str, *, large_type: bool = False) -> bytes:
-    """The text on paper. Raises `DoesNotFit` when it is longer than its page."""
+def sample_letter(template: Template, letterhead: Letterhead, *, large_type: bool = False) -> bytes:
+    """The text on paper. Raises `DoesNotFit` when it is longer than its pages."""
     to = (_VALUES[Placeholder.RESIDENT_NAME], *_VALUES[Placeholder.RESIDENT_ADDRESS].split(", "))
     composed = sample_of(template)
-    parcel = Parcel(_KEY, composed.text, None, to, _VALUES[Placeholder.ORGANISATION], _DAY, large_type)
-    return letter_of(parcel, return_address)
+    parcel = Parcel(
+        _KEY, composed.text, composed.subject, to, _VALUES[Placeholder.ORGANISATION], _DAY, large_type,
+        letterhead=letterhead,
+    )
+    return letter_of(parcel)

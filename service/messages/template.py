@@ -26,7 +26,10 @@ class BadTemplate(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`code` is its name outside. `subject` is for e-mail only. Raises `BadTemplate` for a datum it may not carry.
+    """`code` is its name outside. Raises `BadTemplate` for a datum it may not carry.
+
+    `subject` is that of an e-mail, and a part of its words; `heading` is the same line above the letter of the same
+    words.
 
     `manner` is where the talk is that the text is written for; None: it fits each. Texts that differ in nothing else
     are of one `family`, which is called by the first of them. `own` is the municipality's own version that this text
@@ -41,6 +44,7 @@ class Template:
     own: UUID | None = None
     manner: MeetingManner | None = None
     family: str = ""
+    heading: str | None = None
 
     def __post_init__(self) -> None:
         if next(strays(self.text), None) is not None:
@@ -53,6 +57,11 @@ class Template:
     def text(self) -> str:
         """The whole text as the rules read it: an e-mail begins with its subject line."""
         return self.body if self.subject is None else f"{_SUBJECT} {self.subject}\n{self.body}"
+
+    @property
+    def line(self) -> str | None:
+        """What the message is about, in one line."""
+        return self.subject or self.heading
 
     @property
     def is_first_of_family(self) -> bool:
@@ -161,11 +170,12 @@ def _family(channel: MessageChannel, given: Mapping[str, Any]) -> Iterator[Templ
     """One text, or one for each place of the talk that it is written for."""
     kind, situation = Kind(channel, MessagePurpose(given["doel"])), MessageSituation(given["situatie"])
     code, subject = given["sjabloon"], given.get("onderwerp")
+    heading = given.get("mail", {}).get("onderwerp") if channel is MessageChannel.LETTER else None
     manners = [MeetingManner(manner) for manner in given.get("wijzen", ())]
     for manner in (manners or (None,)):
         own_code = code if manner is None or manner is manners[0] else f"{code}-{manner}"
         body = _with_snippets(given["tekst"], channel, manner).rstrip("\n")
-        yield Template(own_code, kind, situation, body, subject, None, manner, code)
+        yield Template(own_code, kind, situation, body, subject, None, manner, code, heading)
 
 
 def _with_snippets(words: str, channel: MessageChannel, manner: MeetingManner | None) -> str:

@@ -154,7 +154,7 @@ class Account(Base):
 
 
 class HelpDeskRow(Base):
-    """Whom a resident of a municipality can call: a name, a number, and when it is answered."""
+    """Whom a resident of a municipality can call: a name, a number, when it is answered; and where to go."""
 
     __tablename__ = "help_desk"
 
@@ -162,4 +162,5 @@ class HelpDeskRow(Base):
     contact: Mapped[str] = mapped_column(Text)
     phone: Mapped[str] = mapped_column(Text)
     hours: Mapped[str] = mapped_column(Text)
+    visiting_address: Mapped[str] = mapped_column(Text, server_default="")
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

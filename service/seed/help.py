@@ -47,5 +47,5 @@ def add_help(session: Session, actor: Administrator, now: datetime) -> None:
         valid_until=today - timedelta(days=60), changed_at=now,
     ))
     desk = HelpDesk(actor.municipality_code, "", "Noor van het stadhuis", "020 555 01 23",
-                    "Maandag tot en met vrijdag, van 9 tot 17 uur.")
+                    "Maandag tot en met vrijdag, van 9 tot 17 uur.", "Stadhuisplein 1, 2091 AA Voorbeeldstad")
     keep_desk(session, desk, actor, now)

@@ -5,10 +5,10 @@ table of keys tells nobody a name. See docs/decisions/0016-search-by-blind-index
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.letters import base_letters
 from service.signals.report import Address
 
 
@@ -43,8 +43,6 @@ _BEFORE = frozenset((
     "la", "le", "les", "of", "onder", "op", "over", "s", "t", "te", "ten", "ter", "tot", "uit", "uijt", "van",
     "vanden", "vander", "ver", "von", "voor", "zu", "zum", "zur",
 ))
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
-                          "ĳ": "ij"})
 # What is spelled in several ways and sounds the same, in this order. The sound is a comparison, never shown. Plain
 # replacements, for a municipality may receive thousands of signals at once.
 _SOFT_C, _ENDING_UW, _DOUBLE = re.compile("c(?=[eiy])"), re.compile("uw(?=[^aeiouy]|$)"), re.compile(r"(.)\1+")
@@ -143,22 +141,14 @@ def _surname(text: str) -> str:
 
 
 def _without_before(text: str) -> str:
-    words = _WORDS.findall(_letters(text))
+    words = _WORDS.findall(base_letters(text.casefold()))
     while len(words) > 1 and words[0] in _BEFORE:
         del words[0]
     return "".join(words)
 
 
 def _plain(text: str) -> str:
-    return "".join(_WORDS.findall(_letters(text)))
-
-
-def _letters(text: str) -> str:
-    small = text.casefold().translate(_LETTERS)
-    if small.isascii():
-        return small
-    split = unicodedata.normalize("NFKD", small)
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    return "".join(_WORDS.findall(base_letters(text.casefold())))
 
 
 def _places(found: re.Match[str]) -> list[tuple[Match, frozenset[Key]]]:

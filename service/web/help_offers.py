@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from flask import Response as FlaskResponse
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
@@ -10,7 +11,10 @@ from service.help.cards import FEWEST, counts_of
 from service.help.catalogue import all_offers, desk_of, keep_desk, keep_offer, offer_of, remove_offer
 from service.help.paper import CARDS_ON_A_SHEET, MOST_SHEETS
 from service.identity.access import parts
+from service.messages.letterhead import letterhead_of
+from service.messages.own_texts import shipped_text
 from service.messages.public import help_path
+from service.messages.sample import sample_letter
 from service.web import address
 from service.web.cards import month_named
 from service.web.desk import desk
@@ -26,6 +30,8 @@ from service.web.show.help_offers import (
     read_desk,
     read_offer,
 )
+
+_SHOWN = "brief-eerste"
 
 
 @desk.get("/beheer/hulp")
@@ -95,6 +101,17 @@ def save_contact() -> Response:
     if isinstance(read, OfferForm):
         return page("beheer/help_contact.html", 400, form=read)
     return redirect(address.help_offers("hulp-contact"), 303)
+
+
+@desk.get("/beheer/hulp/brief.pdf")
+@signed_in("beheerder")
+def show_letterhead() -> Response:
+    """The municipality's own letterhead on a letter to an invented resident."""
+    code = person().administrator().municipality_code
+    with parts().database.transaction() as session:
+        around = letterhead_of(session, parts().settings, code)
+    headers = {"Content-Disposition": 'inline; filename="briefhoofd.pdf"'}
+    return FlaskResponse(sample_letter(shipped_text(_SHOWN), around), 200, headers, content_type="application/pdf")
 
 
 def _save(offer_id: UUID | None) -> Response:

@@ -64,7 +64,7 @@ STATUS = {
 ENDED = {
     MessageEnd.REFUSED: "Het adres of nummer werd geweigerd.",
     MessageEnd.UNSURE: "De verbinding brak. Het bericht kan zijn aangekomen, dus het gaat niet nog een keer weg.",
-    MessageEnd.TOO_LONG: "De brief paste niet op één blad.",
+    MessageEnd.TOO_LONG: "De brief is te lang, of heeft letters die niet te drukken zijn.",
     MessageEnd.NOT_SAFE: "Op het moment van versturen was deze manier niet meer veilig.",
     MessageEnd.NO_WISH: "De inwoner heeft niet gezegd zo bereikbaar te zijn voor dit bericht (Awb artikel 2:8).",
     MessageEnd.WORK_OVER: "De verwijzing is afgesloten, of de gegevens van de inwoner zijn gewist.",

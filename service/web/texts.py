@@ -11,6 +11,7 @@ from service.errors import Conflict, InvalidInput, NotFound
 from service.identity.access import parts
 from service.messages.channels.carrier import DoesNotFit
 from service.messages.kind import MessageChannel
+from service.messages.letterhead import Letterhead, letterhead_of
 from service.messages.own_texts import approve_text, discard_text, draft_text, shipped_text, versions_of
 from service.messages.sample import sample_letter
 from service.messages.template import BadTemplate, reworded
@@ -23,7 +24,9 @@ from service.web.show.texts import mark_of_words, seen_of, starting_words, text_
 _CHANGED = (
     "Een collega heeft het concept gewijzigd sinds u deze bladzijde opende. Er is niets opgeslagen. Bekijk het opnieuw."
 )
-_TOO_LONG = Notice("warning", "Past niet", "Deze brief past niet op één bladzijde. Maak de tekst korter.")
+_TOO_LONG = Notice(
+    "warning", "Past niet", "Deze brief is te lang, of heeft letters die niet te drukken zijn. Pas de tekst aan.",
+)
 _NOT_YET = Notice("warning", "Nog niet te tonen", "Los eerst op wat er mis is met de invulvelden.")
 _GOOD = Notice("done", "Geen ernstige fouten", "Het concept is nog niet bewaard.")
 
@@ -103,7 +106,8 @@ def approve_own_text(code: str) -> Response:
     actor, here = person().administrator(), parts()
     try:
         with here.database.transaction() as session:
-            approved = approve_text(session, code, here.settings.return_address or "", actor, clock.now())
+            around = letterhead_of(session, here.settings, actor.municipality_code)
+            approved = approve_text(session, code, around, actor, clock.now())
             _require_seen(request.form.get("gezien", ""), mark_of_words(approved))
     except Conflict as conflict:
         return _text(code, 409, _told(conflict))
@@ -118,7 +122,7 @@ def show_letter(code: str) -> Response:
     if template.kind.channel is not MessageChannel.LETTER:
         raise NotFound("Deze tekst is geen brief.")
     try:
-        pdf = sample_letter(reworded(template, _typed()), parts().settings.return_address or "")
+        pdf = sample_letter(reworded(template, _typed()), _letterhead())
     except DoesNotFit:
         return _text(code, 409, _TOO_LONG)
     except (BadTemplate, InvalidInput):
@@ -139,6 +143,12 @@ def _editor(code: str, words: str, seen: str, notice: Notice | None = None, stat
     if notice is _GOOD and view.reading.stopped:
         notice = None
     return page("beheer/text_edit.html", status, asks=True, view=view, notice=notice)
+
+
+def _letterhead() -> Letterhead:
+    here = parts()
+    with here.database.transaction() as session:
+        return letterhead_of(session, here.settings, person().administrator().municipality_code)
 
 
 def _typed() -> str:

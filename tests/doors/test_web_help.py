@@ -17,6 +17,7 @@ from service.db import Database
 from service.help.cards import batch_of
 from service.help.offer import remarks_on
 from service.typeset import pages_of
+from tests.doors.receipt import words_of
 from tests.doors.test_web_agreements import bas, sign_in
 from tests.doors.web import browser_of, create_account, field_of, form_of, text_of, tree_of
 from tests.factories import TOWN, World, create_organisation
@@ -44,6 +45,20 @@ def later() -> Iterator[Callable[[], None]]:
 
 def ask(client: FlaskClient, token: str, **changes: object) -> TestResponse:
     return client.post(ASK, data=WHO | {"formulier": token} | changes)
+
+
+def test_an_administrator_sees_the_letterhead_of_letters(bas: FlaskClient, world: World) -> None:
+    form = form_of(bas.get("/beheer/hulp/contact")) | CONTACT
+    wrong = bas.post("/beheer/hulp/contact", data=form | {"bezoekadres": "Plein " * 20})
+    assert (wrong.status_code, "ten hoogste 80 tekens" in text_of(wrong)) == (400, True)
+    kept = bas.post("/beheer/hulp/contact", data=form | {"bezoekadres": "Fictieplein 1, 2091 AA Voorbeeldstad"})
+    assert kept.status_code == HTTPStatus.SEE_OTHER
+    assert "Fictieplein 1" in text_of(bas.get("/beheer/hulp"))
+    letter = bas.get("/beheer/hulp/brief.pdf")
+    assert letter.mimetype == "application/pdf"
+    words = words_of(letter.data)
+    for told in ("Bezoekadres: Fictieplein 1", "020 555 01 23", "Elke dag van 9 tot 17 uur", "Onderwerp:"):
+        assert told in words
 
 
 def test_the_page_is_for_everybody_and_leaves_nothing_behind(

@@ -24,6 +24,8 @@ from service.messages.channels.null import Shown
 from service.messages.channels.print import PrintHouse, letter_of, sheet_of
 from service.messages.channels.smtp import MailServer, Smtp
 from service.messages.kind import MessageChannel
+from service.messages.letterhead import Letterhead
+from service.messages.reference import short_reference
 from service.messages.template import shipped
 from service.typeset import pages_of
 from tests.doors.receipt import words_of
@@ -145,21 +147,22 @@ def test_no_recipient_stands_in_a_traceback() -> None:
     assert "bewoner" not in repr(parcel())
 
 
+HEAD = Letterhead("Gemeente Voorbeeldstad", "Postbus 1, 2090 AA Voorbeeldstad", phone="020 555 01 23")
 LINES = ("T. Voorbeeldsma", "Verzonnen Dreef 12 A-2", "2091 AB  VOORBEELDSTAD")
 
 
 @pytest.fixture(scope="module")
 def letter() -> tuple[UUID, bytes]:
     text = next(one.body for one in shipped() if one.code == "brief-eerste").replace("{{", "").replace("}}", "")
-    sent = parcel(text, LINES)
-    return sent.id, letter_of(sent, "Postbus 1, 2090 AA Voorbeeldstad")
+    sent = parcel(text, LINES, letterhead=HEAD)
+    return sent.id, letter_of(sent)
 
 
 def test_a_letter_is_a_tagged_page_and_an_enclosure_with_its_own_key(letter: tuple[UUID, bytes]) -> None:
     id_, pdf = letter
     assert pages_of(pdf) == 2
     words = words_of(pdf)
-    for told in (*LINES, str(id_), "15 september 2026", "Postbus 1", "Ik kom op afspraak_datum"):
+    for told in (*LINES, short_reference(id_), "15 september 2026", "Postbus 1", "Ik kom op afspraak_datum"):
         assert " ".join(told.split()) in words
     assert "**" not in words
     with pikepdf.open(BytesIO(pdf)) as opened:
@@ -176,27 +179,27 @@ def test_every_shipped_letter_fits_on_its_page(large: bool) -> None:
     assert len(letters) > 5
     for one in letters:
         words = one.body.replace("{{", "").replace("}}", "")
-        letter_of(parcel(words, LINES, large_type=large), "Postbus 1, 2090 AA Voorbeeldstad")
+        letter_of(parcel(words, LINES, large_type=large, letterhead=HEAD))
 
 
-def test_a_second_page_or_a_page_of_another_letter_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_third_page_or_a_page_of_another_letter_stays_here(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DoesNotFit):
-        letter_of(parcel(TEXT * 60, LINES), "")
+        letter_of(parcel(TEXT * 60, LINES))
     monkeypatch.setattr("service.messages.channels.print.marked", lambda *_: [str(uuid4())])
     with pytest.raises(DoesNotFit):
-        letter_of(parcel(TEXT, LINES), "")
+        letter_of(parcel(TEXT, LINES))
 
 
 def test_the_print_house_finds_whole_letters_that_only_it_may_read(tmp_path: Path) -> None:
     sent = parcel(TEXT, LINES)
-    house = PrintHouse(tmp_path, None)
+    house = PrintHouse(tmp_path)
     house.carry(sent)
     house.carry(sent)
     [found] = tmp_path.iterdir()
     assert found.name == f"{sent.id}.pdf"
     assert stat.S_IMODE(found.stat().st_mode) == 0o600
     with pytest.raises(NotNow):
-        PrintHouse(tmp_path / "weg", None).carry(sent)
+        PrintHouse(tmp_path / "weg").carry(sent)
 
 
 def test_without_settings_nothing_can_leave() -> None:
@@ -215,7 +218,7 @@ def test_without_settings_nothing_can_leave() -> None:
 
 def test_a_pile_is_handed_over_whole_with_its_addresses(tmp_path: Path) -> None:
     letters = [parcel(TEXT, (f"T. Voorbeeldsma {number}", *LINES[1:])) for number in range(23)]
-    made = pile.make_pile(tmp_path, [sheet_of(one, "Postbus 1") for one in letters], NOON)
+    made = pile.make_pile(tmp_path, [sheet_of(one) for one in letters], NOON)
     assert not list(tmp_path.glob("*.pdf")), "the print house sees nothing yet"
     assert pile.letters_in(made) == [one.id for one in letters]
     pile.hand_over(made)
@@ -227,7 +230,7 @@ def test_a_pile_is_handed_over_whole_with_its_addresses(tmp_path: Path) -> None:
     assert len(rows) == 24
     assert rows[1].split(";")[0] == "1"
     assert stat.S_IMODE(pdf.stat().st_mode) == 0o600
-    again = pile.make_pile(tmp_path, [sheet_of(parcel(TEXT, LINES), "")], NOON)
+    again = pile.make_pile(tmp_path, [sheet_of(parcel(TEXT, LINES))], NOON)
     assert again.name == "brieven-2026-09-15-2.pdf"
     pile.throw_away(again)
     assert pile.half_made(tmp_path) == []
@@ -235,4 +238,4 @@ def test_a_pile_is_handed_over_whole_with_its_addresses(tmp_path: Path) -> None:
 
 def test_a_pile_that_cannot_be_written_is_tried_later(tmp_path: Path) -> None:
     with pytest.raises(NotNow):
-        pile.make_pile(tmp_path / "weg", [sheet_of(parcel(TEXT, LINES), "")], NOON)
+        pile.make_pile(tmp_path / "weg", [sheet_of(parcel(TEXT, LINES))], NOON)

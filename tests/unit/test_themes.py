@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from service.cli import main
+from service.messages.letterhead import logo_of
+from service.theme_files import SHIPPED
 from service.web.contrast import faults_of, ratio, unknown_of
 from service.web.page import STATIC
-from service.web.theme import SHIPPED
 
 DEFAULT = (STATIC / "theme.css").read_text("utf-8")
 THEMES = sorted(SHIPPED.glob("*.css"))
@@ -54,3 +55,17 @@ def test_the_command_tells_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureF
             main(["thema", "toets", str(file)])
         assert ended.value.code == code
         assert told in capsys.readouterr().out
+
+
+def test_a_logo_is_checked_before_it_stands_on_letters(tmp_path, capsys):
+    with pytest.raises(SystemExit) as good:
+        main(["thema", "toets", str(SHIPPED / "9901.svg")])
+    assert good.value.code == 0
+    assert "Dit logo kan op een brief" in capsys.readouterr().out
+    broken = tmp_path / "9902.svg"
+    broken.write_text("<svg", "utf-8")
+    with pytest.raises(SystemExit) as bad:
+        main(["thema", "toets", str(broken)])
+    assert bad.value.code == 1
+    assert logo_of("9902", tmp_path) == ""
+    assert logo_of("9901", tmp_path) == (SHIPPED / "9901.svg").read_text("utf-8")

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from service.messages.letterhead import Letterhead
+
 
 class Departure:
     """Whether a message may have left: a carrier says so just before it hands over what nobody can call back.
@@ -21,7 +23,10 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message for one recipient. `to` is an address, a number, or the lines of an envelope."""
+    """One message for one recipient. `to` is an address, a number, or the lines of an envelope.
+
+    `letterhead` is for a letter, `language` (ISO 639-1) is that of its words.
+    """
 
     id: UUID
     text: str
@@ -31,6 +36,8 @@ class Parcel:
     at: datetime
     large_type: bool = False
     departure: Departure = field(default_factory=Departure, compare=False)
+    letterhead: Letterhead | None = None
+    language: str = "nl"
 
     def __repr__(self) -> str:
         """Hide words and recipient: parcels end up in tracebacks."""
@@ -46,7 +53,7 @@ class Refused(Exception):
 
 
 class DoesNotFit(Exception):
-    """The letter is longer than its one page, or is not about its own recipient."""
+    """The letter is longer than its pages, is not about its own recipient, or is in letters that cannot be printed."""
 
 
 class Unsure(Exception):

@@ -16,7 +16,7 @@ def carrier_for(channel: MessageChannel, settings: Settings) -> Carrier | None:
     if channel is MessageChannel.EMAIL and settings.smtp_host and settings.mail_from:
         return Smtp(_mail_server(settings, settings.smtp_host, settings.mail_from))
     if channel is MessageChannel.LETTER and settings.print_folder:
-        return PrintHouse(settings.print_folder, settings.return_address)
+        return PrintHouse(settings.print_folder)
     account = notify_account(settings)
     if account and account.carries(channel):
         return Notify(account, channel)
@@ -34,7 +34,7 @@ def notify_account(settings: Settings) -> Account | None:
         return None
     return Account(
         settings.notify_url, settings.notify_key_file.read_text("utf-8").strip(), settings.notify_email_template,
-        settings.notify_sms_template, settings.notify_letters, settings.return_address or "",
+        settings.notify_sms_template, settings.notify_letters,
     )
 
 

@@ -44,7 +44,6 @@ class Account:
     email_template: str | None = None
     sms_template: str | None = None
     letters: bool = False
-    return_address: str = ""
 
     def __repr__(self) -> str:
         return f"Account({self.url!r})"
@@ -84,7 +83,7 @@ class Notify:
     def _asked(self, parcel: Parcel) -> dict[str, Any]:
         account, reference = self._account, str(parcel.id)
         if self._channel is MessageChannel.LETTER:
-            pdf = letter_of(parcel, account.return_address)
+            pdf = letter_of(parcel)
             return {"reference": reference, "content": base64.b64encode(pdf).decode()}
         if self._channel is MessageChannel.SMS:
             words = {TEXT: parcel.text}

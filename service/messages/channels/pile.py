@@ -6,24 +6,21 @@ sent it is handed over; so a letter is sent when its pile exists, and no letter 
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
 from uuid import UUID
 
 from service.clock import day_of
 from service.messages.channels.carrier import NotNow
-from service.messages.channels.print import lay_down, pile_of
+from service.messages.channels.print import Sheet, lay_down, of_previous_release, pile_of
 
 MAKING = "in-de-maak"
 _LEFT = ("wachtend", "*.maken")
 """Where the previous release put letters that it had called sent, one file each, to wait for the pile of the day."""
-_COLUMNS = ("bladzijde", "kenmerk", "naam", "adres", "postcode en plaats")
-
-Sheet = dict[str, Any]
+_COLUMNS = ("bladzijde", "kenmerk", "naam", "adres", "postcode en plaats", "bladzijden", "kort kenmerk")
 
 
 def make_pile(folder: Path, sheets: Sequence[Sheet], now: datetime) -> Path:
@@ -32,8 +29,9 @@ def make_pile(folder: Path, sheets: Sequence[Sheet], now: datetime) -> Path:
         making = folder / MAKING
         making.mkdir(mode=0o700, exist_ok=True)
         pdf = making / f"{_fresh(folder, now)}.pdf"
-        lay_down(pdf.with_suffix(".csv"), "".join(_addresses(sheets)).encode("utf-8-sig"))
-        lay_down(pdf, pile_of(list(sheets), "Brieven voor de drukker", now))
+        made = pile_of(sheets, "Brieven voor de drukker", now)
+        lay_down(pdf.with_suffix(".csv"), _addresses(sheets, made.pages).encode("utf-8-sig"))
+        lay_down(pdf, made.pdf)
     except OSError as error:
         raise NotNow("De map voor de drukker is niet te beschrijven.") from error
     return pdf
@@ -70,7 +68,7 @@ def left_waiting(folder: Path) -> list[Path]:
 
 
 def sheets_of(paths: Sequence[Path]) -> list[Sheet]:
-    return [json.loads(path.read_text("utf-8")) for path in paths]
+    return [of_previous_release(json.loads(path.read_text("utf-8"))) for path in paths]
 
 
 def clear_waiting(folder: Path) -> None:
@@ -87,9 +85,13 @@ def _fresh(folder: Path, now: datetime) -> str:
     return f"{name}-{number}"
 
 
-def _addresses(sheets: Sequence[Sheet]) -> Iterator[str]:
-    page = StringIO()
-    lines = csv.writer(page, delimiter=";")
+def _addresses(sheets: Sequence[Sheet], pages: Sequence[int]) -> str:
+    """The letters in their order: on which page of the PDF each begins, and how many it has."""
+    table = StringIO()
+    lines = csv.writer(table, delimiter=";")
     lines.writerow(_COLUMNS)
-    lines.writerows((number, sheet["sleutel"], *sheet["aan"]) for number, sheet in enumerate(sheets, start=1))
-    yield page.getvalue()
+    first = 1
+    for sheet, count in zip(sheets, pages, strict=True):
+        lines.writerow((first, sheet["sleutel"], *sheet["aan"], count, sheet["kenmerk"]))
+        first += count
+    return table.getvalue()

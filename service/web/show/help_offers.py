@@ -20,6 +20,7 @@ _NEEDED = {
     "hoe": "Vul in hoe iemand deze hulp krijgt.", "waar": "Vul in waar iemand heen kan.",
 }
 _LONGEST = timedelta(days=2 * 365)
+_LONGEST_ADDRESS = 80
 _DAY = "Vul de laatste dag in, bijvoorbeeld 31-12-2027."
 _NUMBER = "Vul een telefoonnummer in, bijvoorbeeld 020 123 45 67."
 
@@ -106,17 +107,21 @@ def _mistakes(form: OfferForm, today: date) -> Iterator[Mistake]:
 
 
 def read_desk(sent: Mapping[str, str], desk: HelpDesk) -> HelpDesk | OfferForm:
-    typed = {name: " ".join(sent.get(name, "").split()) for name in ("contact", "telefoon", "uren")}
+    typed = {name: " ".join(sent.get(name, "").split()) for name in ("contact", "telefoon", "uren", "bezoekadres")}
     form = OfferForm(typed, "/beheer/hulp/contact")
     mistakes = tuple(_desk_mistakes(form))
     if mistakes:
         return replace(form, mistakes=mistakes)
-    return replace(desk, contact=typed["contact"], phone=typed["telefoon"], hours=typed["uren"])
+    return replace(
+        desk, contact=typed["contact"], phone=typed["telefoon"], hours=typed["uren"],
+        visiting_address=typed["bezoekadres"],
+    )
 
 
 def desk_form(desk: HelpDesk) -> OfferForm:
     return OfferForm(
-        {"contact": desk.contact, "telefoon": desk.phone, "uren": desk.hours}, "/beheer/hulp/contact",
+        {"contact": desk.contact, "telefoon": desk.phone, "uren": desk.hours, "bezoekadres": desk.visiting_address},
+        "/beheer/hulp/contact",
     )
 
 
@@ -127,6 +132,9 @@ def _desk_mistakes(form: OfferForm) -> Iterator[Mistake]:
         yield Mistake("telefoon", _NUMBER)
     if not form.text("uren") or line_mistake(form.text("uren")):
         yield Mistake("uren", "Vul in wanneer iemand kan bellen.")
+    address = form.text("bezoekadres")
+    if address and (line_mistake(address) or len(address) > _LONGEST_ADDRESS):
+        yield Mistake("bezoekadres", f"Vul een adres in van ten hoogste {_LONGEST_ADDRESS} tekens, of laat dit leeg.")
     for one in remarks_on({"uren": form.text("uren")}):
         if one.stops:
             yield Mistake("uren", one.told)
