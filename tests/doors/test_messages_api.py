@@ -190,3 +190,15 @@ def test_what_must_follow_a_message_is_read_and_ticked_off(debts: Work, app: Fla
     done = debts.send("PUT", address, {"gedaan": True})
     assert (done.status_code, done.json["gedaanOp"] is None) == (200, False)
     assert debts.send("PUT", address, {"gedaan": True}).json == done.json
+
+
+@pytest.mark.parametrize(("fields", "status"), [
+    ({}, "afgezegd"), ({"afspraken": "beeindigen"}, "afgezegd"), ({"afspraken": "houden"}, "bevestigd"),
+])
+def test_a_program_closes_with_the_result_alone_and_nobody_stands_at_a_closed_desk(
+    debts: Work, fields: dict[str, str], status: str
+) -> None:
+    debts.send("POST", "afspraken", MEET | {"bevestigd": True})
+    result = {"eindresultaat": "Inwoner regelt het zelf/hoeft geen hulp vanuit vroegsignalering"}
+    assert debts.send("PUT", "resultaat", result | fields).status_code == 200
+    assert [one["status"] for one in _get(debts, "afspraken")["afspraken"]] == [status]
