@@ -108,6 +108,21 @@ class Database:
         self._quick.close()
 
 
+@contextmanager
+def alone(session: Session, room: int, subject: str) -> Iterator[bool]:
+    """Whether this process may do a piece of work; then nobody else does until the end.
+
+    The lock belongs to the connection, so it ends with a process that dies. `room` tells one kind of work from another.
+    """
+    key = {"room": room, "subject": subject}
+    first = bool(session.scalar(text("SELECT pg_try_advisory_lock(:room, hashtext(:subject))"), key))
+    try:
+        yield first
+    finally:
+        if first:
+            session.execute(text("SELECT pg_advisory_unlock(:room, hashtext(:subject))"), key)
+
+
 def driver_sql(statement: TextClause) -> str:
     """A statement as the driver takes it."""
     return str(statement.compile(dialect=_DIALECT))

@@ -94,9 +94,9 @@ def failed(session: Session, message_id: UUID, end: MessageEnd, actor: Actor, no
     finish(session, locked(session, message_id), (MessageStatus.FAILED, end), actor, now)
 
 
-def not_now(session: Session, message_id: UUID) -> None:
-    """The message surely did not go, so it may be begun again."""
-    session.execute(update(Message).where(Message.id == message_id).values(started_at=None))
+def not_now(session: Session, *message_ids: UUID) -> None:
+    """These messages surely did not go, so they may be begun again."""
+    session.execute(update(Message).where(Message.id.in_(message_ids)).values(started_at=None))
 
 
 def announce_due(

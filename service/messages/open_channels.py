@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from service import clock
 from service.messages.contact_answers import STILL_COUNTS, address_key_of, known_ways, last_answers, safety_known
 from service.messages.decline import declined_among
-from service.messages.open_ways import Talk, WayCase, open_channels
+from service.messages.open_ways import ComingTalk, WayCase, open_channels
 from service.messages.standing import BY_TELEPHONE, STANDS, sought_among
 from service.messages.status import STANDING, AppointmentStatus
 from service.messages.tables import Appointment, ContactSafetyRow
@@ -35,13 +35,13 @@ def open_channels_of(
     return {id_: open_channels(case, now, talks.get(id_)) for id_, case in cases.items()}
 
 
-def _talks(session: Session, referral_ids: Collection[UUID], now: datetime) -> dict[UUID, Talk]:
+def _talks(session: Session, referral_ids: Collection[UUID], now: datetime) -> dict[UUID, ComingTalk]:
     """The next talk of each that stands."""
     query = select(Appointment).where(
         Appointment.referral_id.in_(referral_ids), Appointment.status.in_(STANDING), Appointment.at > now,
     )
     rows = session.scalars(query.order_by(Appointment.at.desc()))
-    return {row.referral_id: Talk(row.at, AppointmentStatus(row.status)) for row in rows}
+    return {row.referral_id: ComingTalk(row.at, AppointmentStatus(row.status)) for row in rows}
 
 
 def _cases(

@@ -35,7 +35,7 @@ class WayCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ComingTalk:
     """An appointment of this work."""
 
     at: datetime
@@ -54,7 +54,7 @@ def _message(case: WayCase, way: ContactWay, now: datetime) -> Case:
     return Case(Message(way, MessagePurpose.FOLLOW_UP, now), household, Desk(first_sms=case.first_sms))
 
 
-def open_channels(case: WayCase, now: datetime, talk: Talk | None = None) -> OpenChannels:
+def open_channels(case: WayCase, now: datetime, talk: ComingTalk | None = None) -> OpenChannels:
     """The ways that are open; where none is, the first step that the guard names, if it can be taken."""
     ways = [way for way in ContactWay if not obstacles(case, way, now)]
     enough = enough_because(_message(case, ContactWay.LETTER, now))
@@ -66,7 +66,7 @@ def open_channels(case: WayCase, now: datetime, talk: Talk | None = None) -> Ope
     return OpenChannels(frozenset({COUNTS_AS[step.way]} if step.way else ()), step.told, wait)
 
 
-def wait_because(talk: Talk, now: datetime) -> str:
+def wait_because(talk: ComingTalk, now: datetime) -> str:
     """Why a talk that is to come makes every attempt before it too much; empty: it does not."""
     on, today = clock.day_of(talk.at), clock.day_of(now)
     soon = on <= today + timedelta(days=1)

@@ -6,20 +6,19 @@ handed over, any other is thrown away, and its letters are begun again.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from service.actors import Actor
-from service.db import Database
+from service.db import Database, alone
 from service.messages.channels import pile
 from service.messages.channels.carrier import DoesNotFit, NotNow, Parcel
 from service.messages.channels.print import letter_of, sheet_of
-from service.messages.deliver import begin, failed, sent
+from service.messages.deliver import begin, failed, not_now, sent
 from service.messages.kind import MessageChannel
 from service.messages.prepare import Office
 from service.messages.status import MessageEnd, MessageStatus
@@ -27,7 +26,8 @@ from service.messages.tables import Message
 
 MOST = 500
 """Letters in a pile; the rest go into the next, a minute later."""
-_RUNNING = {"key": 7301207}
+_RUNS = 7301207
+"""The lock of a run, per folder: one at a time, also over several machines."""
 
 
 def print_due(database: Database, office: Office, actor: Actor, now: datetime) -> int | None:
@@ -37,8 +37,8 @@ def print_due(database: Database, office: Office, actor: Actor, now: datetime) -
     """
     folder = office.settings.print_folder
     assert folder is not None, "a municipality that prints its letters together has a folder"
-    with _alone(database) as alone:
-        if not alone:
+    with database.each_statement() as guard, alone(guard, _RUNS, str(folder)) as first:
+        if not first:
             return None
         _end_broken_runs(database, folder)
         with database.transaction() as session:
@@ -47,21 +47,10 @@ def print_due(database: Database, office: Office, actor: Actor, now: datetime) -
         try:
             count = _pile(database, office, parcels, actor, now)
         except NotNow:
-            _begin_again(database, [parcel.id for parcel in parcels])
+            with database.transaction() as session:
+                not_now(session, *(parcel.id for parcel in parcels))
             raise
     return count if len(ids) < MOST else None
-
-
-@contextmanager
-def _alone(database: Database) -> Iterator[bool]:
-    """One run at a time, also over several machines; the lock ends with its connection when a process dies."""
-    with database.each_statement() as session:
-        alone = bool(session.scalar(text("SELECT pg_try_advisory_lock(:key)"), _RUNNING))
-        try:
-            yield alone
-        finally:
-            if alone:
-                session.execute(text("SELECT pg_advisory_unlock(:key)"), _RUNNING)
 
 
 def _end_broken_runs(database: Database, folder: Path) -> None:
@@ -123,8 +112,3 @@ def _pile(database: Database, office: Office, parcels: list[Parcel], actor: Acto
     pile.clear_waiting(folder)
     pile.hand_over(pdf)
     return len(sheets)
-
-
-def _begin_again(database: Database, ids: list[UUID]) -> None:
-    with database.transaction() as session:
-        session.execute(update(Message).where(Message.id.in_(ids)).values(started_at=None))

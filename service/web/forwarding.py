@@ -26,7 +26,7 @@ from service.web.show.forwarding import (
     CODE,
     DONE,
     REASON,
-    ForwardForm,
+    ForwardChoice,
     forward_page,
     forward_preview,
     read_form,
@@ -40,7 +40,7 @@ _PLACES = {"#/gemeentecode": CODE, "#/reden": REASON}
 @desk.get("/verwijzingen/<uuid:referral_id>/doorzenden")
 @signed_in("behandelaar")
 def show_forwarding(referral_id: UUID) -> Response:
-    return _choosing(referral_id, ForwardForm())
+    return _choosing(referral_id, ForwardChoice())
 
 
 @desk.post("/verwijzingen/<uuid:referral_id>/doorzenden/voorbeeld")
@@ -88,16 +88,16 @@ def _seen(session: Session, referral_id: UUID) -> Referral:
     return own_referral(session, referral_id, actor, lock=True)
 
 
-def _refused(referral_id: UUID, form: ForwardForm, refused: InvalidInput | NotLawful | Conflict) -> Response:
+def _refused(referral_id: UUID, form: ForwardChoice, refused: InvalidInput | NotLawful | Conflict) -> Response:
     if isinstance(refused, InvalidInput):
         mistakes = tuple(Mistake(_PLACES.get(fault.pointer, CODE), fault.detail) for fault in refused.faults)
-        return _choosing(referral_id, ForwardForm(form.connected, form.code, form.reason, mistakes), 400)
+        return _choosing(referral_id, ForwardChoice(form.connected, form.code, form.reason, mistakes), 400)
     if isinstance(refused, NotLawful):
         return _choosing(referral_id, form, 422)
     return referral_answer(referral_id, 409, told(refused))
 
 
-def _choosing(referral_id: UUID, form: ForwardForm, status: int = 200) -> Response:
+def _choosing(referral_id: UUID, form: ForwardChoice, status: int = 200) -> Response:
     """The page on which the municipality is chosen. No person stands on it."""
     with parts().database.transaction() as session:
         referral = own_referral(session, referral_id, person().caseworker())

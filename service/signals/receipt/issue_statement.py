@@ -19,8 +19,8 @@ from service.signals.receipt.issue import Issuer
 from service.signals.receipt.sign import STATEMENT_TYPE, Key, compact
 from service.signals.receipt.statement import (
     SALT_BYTES,
-    Parties,
     RefusedSignal,
+    StatementParties,
     base64url,
     statement_of,
 )
@@ -31,7 +31,7 @@ class StatementSigner:
     """Signs the statements of one corporation; holds all that it needs, so that signing reads no database."""
 
     key: Key
-    parties: Parties
+    parties: StatementParties
     service_url: str
 
     def sign(self, signal: RefusedSignal) -> dict[str, str]:
@@ -54,7 +54,7 @@ def statement_signer(
         towns = select(Organisation.municipality_code, Organisation.name)
         names = session.execute(towns.where(Organisation.municipality_code.in_(codes))).all()
         own = session.get_one(Organisation, actor.organisation_id)
-        parties = Parties((own.id, own.name), {str(code): name for code, name in names})
+        parties = StatementParties((own.id, own.name), {str(code): name for code, name in names})
         return StatementSigner(signing_key(session, issuer.vault, RECEIPT), parties, issuer.service_url.rstrip("/"))
 
 

@@ -43,7 +43,7 @@ class RefusedSignal:
 
 
 @dataclass(frozen=True, slots=True)
-class Parties:
+class StatementParties:
     """Who was refused, and by whom: the corporation's id and name, and the names of municipalities by their code."""
 
     corporation: tuple[UUID, str]
@@ -55,7 +55,7 @@ def is_due(decision: Decision) -> bool:
     return NO_OBJECTION.key in decision.unmet or decision.refused_without_law
 
 
-def statement_of(signal: RefusedSignal, parties: Parties, salt: bytes, number: UUID) -> dict[str, Any]:
+def statement_of(signal: RefusedSignal, parties: StatementParties, salt: bytes, number: UUID) -> dict[str, Any]:
     """Everything that is signed but where to verify it, in the words of the public contract."""
     id_, name = parties.corporation
     code = signal.municipality_code

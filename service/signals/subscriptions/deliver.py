@@ -8,8 +8,7 @@ PostgreSQL lets go when the sender dies.
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -22,7 +21,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from service import clock
-from service.db import Database
+from service.db import Database, alone
 from service.identity.keys import EVENT, signing_key
 from service.signals.feed import FINAL_AFTER, Told, cursor_of, read_feed
 from service.signals.subscriptions.event import CONTENT_TYPE, Publisher, cloud_event
@@ -83,8 +82,8 @@ def take_turn(dispatch: Dispatch, subscription_id: UUID, going_on: Callable[[], 
     with dispatch.database.transaction() as session:
         key = signing_key(session, dispatch.vault, EVENT)
     # Each statement is a transaction by itself, on one connection that holds the lock.
-    with dispatch.database.each_statement() as session, _alone(session, subscription_id) as alone:
-        row = session.get(Subscription, subscription_id) if alone else None
+    with dispatch.database.each_statement() as session, alone(session, _LOCKS, str(subscription_id)) as first:
+        row = session.get(Subscription, subscription_id) if first else None
         if row is None or row.suspended_at or row.next_attempt_at > clock.now():
             return 0
         # From here it is our copy, changed by statements that ask whether it still stands where it stood.
@@ -169,15 +168,3 @@ def _change(session: Session, row: Subscription, changes: dict[str, Any]) -> boo
     for name, value in changes.items():
         setattr(row, name, value)
     return found is not None
-
-
-@contextmanager
-def _alone(session: Session, subscription_id: UUID) -> Iterator[bool]:
-    """Whether this process may send for the subscription; then nobody else does until the end."""
-    key = {"room": _LOCKS, "id": str(subscription_id)}
-    alone = bool(session.scalar(text("SELECT pg_try_advisory_lock(:room, hashtext(:id))"), key))
-    try:
-        yield alone
-    finally:
-        if alone:
-            session.execute(text("SELECT pg_advisory_unlock(:room, hashtext(:id))"), key)

@@ -42,7 +42,7 @@ _DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ForwardForm:
+class ForwardChoice:
     """What was filled in, and what is wrong with it."""
 
     connected: str = ""
@@ -65,7 +65,7 @@ class ForwardPage:
     mark: str
     href: str
     version: int
-    form: ForwardForm
+    form: ForwardChoice
     municipalities: dict[str, str]
     blocked: str
     reasons: tuple[tuple[str, str, str], ...] = field(
@@ -108,7 +108,7 @@ def forwarded_view(referral: Referral, timeline: Iterable[JournalRow]) -> Forwar
     return ForwardedView(where, HEARD_WHERE[ForwardReason(reasons[-1])] if reasons else "")
 
 
-def forward_page(referral: Referral, municipalities: Mapping[str, str], form: ForwardForm) -> ForwardPage:
+def forward_page(referral: Referral, municipalities: Mapping[str, str], form: ForwardChoice) -> ForwardPage:
     others = {code: name for code, name in municipalities.items() if code != referral.municipality_code}
     return ForwardPage(
         mark_of(referral.id), address.referral(referral.id), referral.version, form, others, _blocked(referral),
@@ -133,18 +133,18 @@ def may_forward(referral: Referral) -> bool:
     )
 
 
-def read_form(sent: Mapping[str, str]) -> ForwardForm:
-    form = ForwardForm(
+def read_form(sent: Mapping[str, str]) -> ForwardChoice:
+    form = ForwardChoice(
         sent.get(CONNECTED, "").strip(), sent.get(CODE, "").strip(), sent.get(REASON, ""),
     )
-    return ForwardForm(form.connected, form.code, form.reason, tuple(_mistakes(form)))
+    return ForwardChoice(form.connected, form.code, form.reason, tuple(_mistakes(form)))
 
 
-def request_of(referral: Referral, form: ForwardForm) -> ForwardRequest:
+def request_of(referral: Referral, form: ForwardChoice) -> ForwardRequest:
     return ForwardRequest(referral.id, form.municipality, ForwardReason(form.reason))
 
 
-def _mistakes(form: ForwardForm) -> list[Mistake]:
+def _mistakes(form: ForwardChoice) -> list[Mistake]:
     found = []
     code = form.municipality
     if form.connected and form.code and form.connected != form.code:

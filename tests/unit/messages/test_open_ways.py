@@ -8,7 +8,7 @@ import pytest
 
 from service.messages.express_wish import ExpressWish
 from service.messages.kind import MessagePurpose
-from service.messages.open_ways import NO_ADDRESS, Talk, WayCase, obstacles, open_channels, wait_because
+from service.messages.open_ways import NO_ADDRESS, ComingTalk, WayCase, obstacles, open_channels, wait_because
 from service.messages.planning_case import Case, Desk, Household, Message, barred_because
 from service.messages.safe_contact import ContactSafety, ContactSafetyOf, SafetyAnswer, first_step, unsafe_because
 from service.messages.status import COUNTS_AS, WAYS_BY, AppointmentStatus
@@ -17,7 +17,7 @@ from service.referrals.next_step import advise
 from service.signals.contact_wish import ELECTRONIC, ContactWay, MessageCategory
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
-TOMORROW = Talk(NOW + timedelta(days=1), AppointmentStatus.CONFIRMED)
+TOMORROW = ComingTalk(NOW + timedelta(days=1), AppointmentStatus.CONFIRMED)
 ASKED = date(2026, 3, 2)
 WISHES = {
     "nobody asked": None,
@@ -46,7 +46,7 @@ def guard(case: WayCase, way: ContactWay) -> str | None:
 
 @pytest.mark.parametrize(("way", "numbered", "safety", "wish", "care", "talk"), TABLE)
 def test_what_is_advised_is_never_refused(
-    way: ContactWay, numbered: bool, safety: ContactSafety, wish: str, care: bool, talk: Talk | None
+    way: ContactWay, numbered: bool, safety: ContactSafety, wish: str, care: bool, talk: ComingTalk | None
 ) -> None:
     case = way_case(way, numbered, safety, wish, care)
     for channel in Channel:
@@ -99,7 +99,7 @@ def test_two_rules_that_both_hold_are_both_shown() -> None:
     (24, "gewijzigd", ""), (-1, "bevestigd", ""),
 ])
 def test_before_a_talk_nothing_else_is_tried(hours: int, status: str, waits: str) -> None:
-    told = wait_because(Talk(NOW + timedelta(hours=hours), AppointmentStatus(status)), NOW)
+    told = wait_because(ComingTalk(NOW + timedelta(hours=hours), AppointmentStatus(status)), NOW)
     assert told.startswith(waits)
     assert bool(told) is bool(waits)
 
