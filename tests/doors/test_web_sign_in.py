@@ -176,7 +176,8 @@ def test_every_refusal_is_noted_without_what_was_typed(client: FlaskClient, data
     try_in(client, "fout", "niemand-hier")
     with database.transaction() as session:
         actions = [(row.action, row.detail) for row in history(session, sanne)]
-        everything = list(session.scalars(select(JournalRow).where(JournalRow.ground == "toegangsbeheer")))
+        access = select(JournalRow).where(JournalRow.ground == "toegangsbeheer").order_by(JournalRow.id)
+        everything = list(session.scalars(access))
     assert actions == [("aanmelden-geweigerd", {"reden": "onjuist"})] * PAIR.free + [
         ("aanmelden-opgehouden", {"voor": "naam op een plaats"}),
     ]
